@@ -1,0 +1,1 @@
+"""Raw pages in; clean, dated, attributed articles and passages out. Knows nothing of vectors."""

@@ -1,0 +1,232 @@
+"""Adding: sources to stored articles, one transaction a batch.
+
+The life of an article up to here: its source is read, the user's outlet is put on it, it is compared with what the archive
+holds (the same id, the same URL, the same text), and it is stored with its passages.
+"""
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from corpus.archive import Archive, article_digest
+from corpus.article import Article, Source
+from corpus.codec import article_to_record
+from corpus.copies import MAX_CANDIDATES, MIN_SHARED, containment, is_near_copy, shingles, sketch
+from corpus.outlets import OutletRegistry
+from corpus.passages import split_passages
+from corpus.readers.reader import READABLE, read
+from corpus.readers.reading import Failure
+
+READERS_VERSION = 1  # raised when the readers give other articles for the same bytes: sources are then read again
+BATCH_BYTES = 16_000_000  # raw bytes of the sources that one transaction takes
+
+Outcome = Literal["added", "unchanged", "new version", "near-copy", "corrected"]
+
+
+@dataclass(frozen=True)
+class ReadingRules:
+    """What beside the bytes decides what is read from a source: the registry, named columns, the outlet that the user says."""
+
+    registry: OutletRegistry
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    outlet_name: str | None = None
+
+    @property
+    def digest(self) -> str:
+        """The same for the same rules: a source read under it need not be read again."""
+        entries = [(e.name, e.aliases, e.domains, e.country, e.kind, e.files, e.lines) for e in self.registry.entries]
+        rules = json.dumps([READERS_VERSION, entries, dict(self.mapping), self.outlet_name], sort_keys=True)
+        return hashlib.sha256(rules.encode()).hexdigest()
+
+
+@dataclass
+class AddReport:
+    """What an add did: how many articles came to which end, and what could not be read."""
+
+    outcomes: dict[Outcome, int] = field(default_factory=dict)
+    failures: list[Failure] = field(default_factory=list)
+
+    def count(self, outcome: Outcome, n: int = 1) -> None:
+        """Count `n` articles that came to this end."""
+        self.outcomes[outcome] = self.outcomes.get(outcome, 0) + n
+
+    @property
+    def n_articles(self) -> int:
+        """All articles that were read or were there already."""
+        return sum(self.outcomes.values())
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file to read: where it lies, and the name that its source takes."""
+
+    path: Path
+    name: str
+
+
+def find_files(paths: Iterable[Path]) -> tuple[list[Found], list[Found]]:
+    """The files to read under `paths`, sorted, and the files in folders that no reader takes.
+
+    A file that is named itself is always to be read; its source's name is the file's name. A file in a folder is named by
+    its path inside that folder, so that names are the same on every machine. Hidden files and links to folders are left.
+    """
+    wanted, skipped = [], []
+    for path in paths:
+        if not path.is_dir():
+            wanted.append(Found(path, path.name))
+            continue
+        for inner in sorted(p for p in path.rglob("*") if p.is_file()):
+            name = inner.relative_to(path).as_posix()
+            if not any(part.startswith(".") for part in name.split("/")):
+                (wanted if name.lower().endswith(READABLE) else skipped).append(Found(inner, name))
+    return wanted, skipped
+
+
+def load(found: Found, added: datetime) -> Source | Failure:
+    """The source of a file, or why it can't be read."""
+    try:
+        return Source(found.name, found.path.read_bytes(), added)
+    except OSError as error:
+        return Failure(found.name, f"can't be read: {error.strerror or error}")
+
+
+def batches(files: Iterable[Found], added: datetime) -> Iterator[list[Source | Failure]]:
+    """The files' sources in batches of about `BATCH_BYTES`."""
+    batch: list[Source | Failure] = []
+    size = 0
+    for found in files:
+        loaded = load(found, added)
+        batch.append(loaded)
+        size += len(loaded.content) if isinstance(loaded, Source) else 0
+        if size >= BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def add_batch(archive: Archive, batch: Iterable[Source | Failure], rules: ReadingRules, report: AddReport) -> None:
+    """Read and store a batch of sources in one transaction; the caller holds the writer's lock."""
+    with archive.connection:
+        writer = _BatchWriter(archive, report)
+        for loaded in batch:
+            if isinstance(loaded, Failure):
+                writer.keep_failures(loaded.source_name, (loaded,))
+            else:
+                writer.add_source(loaded, rules)
+        writer.close()
+
+
+class _BatchWriter:
+    """One transaction's worth of adding. `change` is the number that the archive takes if anything searched changes."""
+
+    def __init__(self, archive: Archive, report: AddReport) -> None:
+        self.archive = archive
+        self.sql = archive.connection
+        self.report = report
+        self.change = archive.change + 1
+        self.changed = False
+
+    def close(self) -> None:
+        if self.changed:
+            self.archive.store_setting("change", str(self.change))
+
+    def add_source(self, source: Source, rules: ReadingRules) -> None:
+        held = self._value("SELECT reading FROM sources WHERE source_id = ?", source.source_id)
+        if held == rules.digest:
+            self.report.count("unchanged", self._value("SELECT count(*) FROM articles WHERE source_id = ?", source.source_id))
+            return
+        reading = read(source, rules.registry, rules.mapping)
+        if reading.articles:
+            self._store_source(source, rules if not reading.failures else None)
+        for article in reading.articles:
+            if rules.outlet_name:
+                article = article.with_outlet(rules.registry.canonical(rules.outlet_name, "user"))
+            self.report.count(self._store(article))
+        self.keep_failures(source.name, reading.failures, source.added)
+
+    def _store_source(self, source: Source, rules: ReadingRules | None) -> None:
+        """Keep the raw bytes; a source with failures is kept without its rules' digest, so that it is read again."""
+        self.sql.execute(
+            "INSERT INTO sources VALUES (?, ?, ?, ?, ?) ON CONFLICT (source_id) DO UPDATE SET reading = excluded.reading",
+            (source.source_id, source.name, source.added.isoformat(), rules.digest if rules else "", zlib.compress(source.content, 6)),
+        )
+
+    def keep_failures(self, source_name: str, failures: tuple[Failure, ...], added: datetime | None = None) -> None:
+        self.sql.execute("DELETE FROM failures WHERE source_name = ?", (source_name,))
+        for failure in failures:
+            moment = added.isoformat() if added else ""
+            self.sql.execute("INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?)", (source_name, failure.record or "", failure.reason, moment))
+        self.report.failures.extend(failures)
+
+    def _store(self, article: Article) -> Outcome:
+        held = self._value("SELECT article_no FROM articles WHERE article_id = ?", article.article_id)
+        if held is not None:
+            return self._correct(article)
+        self.changed = True
+        earlier = [row[0] for row in self.sql.execute("SELECT article_no FROM articles WHERE url = ? AND superseded = 0", (article.url,))]
+        for article_no in earlier:
+            self.sql.execute("UPDATE articles SET superseded = 1, change_no = ? WHERE article_no = ?", (self.change, article_no))
+        article_no = self._insert(article)
+        n_copies = self._link_near_copies(article_no, article, set(earlier))
+        return "new version" if earlier else "near-copy" if n_copies else "added"
+
+    def _correct(self, article: Article) -> Outcome:
+        """An article that is held takes a newly stated outlet of the user's; nothing else about it changes."""
+        held = self.archive.article(article.article_id)
+        if article.outlet.origin != "user" or article.outlet == held.outlet:
+            return "unchanged"
+        self.changed = True
+        record = article_to_record(held.with_outlet(article.outlet))
+        digest = article_digest(held.article_id, record, held.text)
+        self.sql.execute(
+            "UPDATE articles SET record = ?, digest = ?, change_no = ? WHERE article_id = ?", (record, digest, self.change, held.article_id)
+        )
+        return "corrected"
+
+    def _insert(self, article: Article) -> int:
+        record = article_to_record(article)
+        self.sql.execute(
+            "INSERT INTO articles (article_id, source_id, record, text, digest, change_no) VALUES (?, ?, ?, ?, ?, ?)",
+            (article.article_id, article.source_id, record, article.text, article_digest(article.article_id, record, article.text), self.change),
+        )
+        article_no = self.sql.last_insert_rowid()
+        for passage in split_passages(article):
+            text_sha256 = hashlib.sha256(article.text[passage.start : passage.end].encode()).digest()
+            self.sql.execute(
+                "INSERT INTO passages (article_no, start, end, text_sha256) VALUES (?, ?, ?, ?)", (article_no, passage.start, passage.end, text_sha256)
+            )
+        return article_no
+
+    def _link_near_copies(self, article_no: int, article: Article, not_these: set[int]) -> int:
+        """Link an article with every article that carries the same text; how many those are. Earlier versions don't count."""
+        mine = shingles(article.text)
+        sketched = sketch(mine)
+        linked = 0
+        for other_no in self._copy_candidates(sketched) - not_these:
+            text = self._value("SELECT text FROM articles WHERE article_no = ? AND superseded = 0", other_no)
+            theirs = shingles(text) if text else frozenset()
+            if is_near_copy(mine, theirs):
+                share = containment(mine, theirs)
+                self.sql.executemany("INSERT OR REPLACE INTO near_copies VALUES (?, ?, ?)", [(article_no, other_no, share), (other_no, article_no, share)])
+                linked += 1
+        self.sql.executemany("INSERT OR IGNORE INTO sketches VALUES (?, ?)", [(value, article_no) for value in sorted(sketched)])
+        return linked
+
+    def _copy_candidates(self, sketched: frozenset[int]) -> set[int]:
+        """The articles that share most of a sketch with this one, at most `MAX_CANDIDATES`."""
+        rows = self.sql.execute(
+            """SELECT article_no, count(*) AS shared FROM sketches WHERE shingle IN (SELECT value FROM json_each(?))
+               GROUP BY article_no HAVING shared >= ? ORDER BY shared DESC, article_no LIMIT ?""",
+            (json.dumps(sorted(sketched)), MIN_SHARED, MAX_CANDIDATES),
+        )
+        return {row[0] for row in rows}
+
+    def _value(self, query: str, *values: str | int) -> Any:
+        row = next(iter(self.sql.execute(query, values)), None)
+        return None if row is None else row[0]

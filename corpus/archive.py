@@ -1,0 +1,306 @@
+"""The archive: a folder whose `archive.sqlite3` is the truth. Everything under its `index/` can be deleted.
+
+Readers open it as often as they like; one writer at a time holds `write.lock`. What is read is checked against its
+digest, so that a damaged article is an exception and never a quote.
+"""
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Self
+
+import apsw
+import numpy as np
+from filelock import FileLock, Timeout
+from numpy.typing import NDArray
+
+from corpus.article import Article, Outlet, Passage
+from corpus.codec import article_from_record
+from corpus.filters import Filters
+from corpus.outlets import OutletRegistry, general_registry
+from corpus.schema import migrate
+
+SqlValue = str | int | float | bytes | None
+
+FILE_NAME = "archive.sqlite3"
+
+
+class ArchiveError(Exception):
+    """An archive that can't be used as asked; the message names it and the next command."""
+
+
+@dataclass(frozen=True)
+class StoredPassage:
+    """A passage with the number under which the indexes know it."""
+
+    passage_no: int
+    article_no: int
+    passage: Passage
+
+
+@dataclass(frozen=True)
+class OutletCount:
+    """An outlet of the archive and how many of its articles are searched."""
+
+    outlet: Outlet
+    n_articles: int
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What was searched: counts of articles and outlets, the span of their days, and what was left out or waits.
+
+    `first` and `last` span the articles known to the day; where there is none, the months and years of the others.
+    """
+
+    n_articles: int
+    n_outlets: int
+    first: date | None
+    last: date | None
+    n_undated: int
+    n_undated_left_out: int
+    outlet_names: tuple[str, ...] = ()
+    n_not_encoded: int = 0
+
+
+class Archive:
+    """One open archive. Not shared between threads: each opens its own."""
+
+    def __init__(self, folder: Path, connection: apsw.Connection) -> None:
+        self.folder = folder
+        self.connection = connection
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open an archive that exists.
+
+        Raises:
+            ArchiveError: where there is none, or it is damaged or of a newer Dateline.
+        """
+        path = folder / FILE_NAME
+        if not path.exists():
+            raise ArchiveError(f"no archive at {folder}; make one with: dateline add PATH --archive {folder}")
+        return cls(folder, _connect(path))
+
+    @classmethod
+    def create(cls, folder: Path) -> Self:
+        """Open an archive, or make an empty one.
+
+        Raises:
+            ArchiveError: where the folder can't be written, or holds an unusable archive.
+        """
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ArchiveError(f"{folder} can't be an archive: {error.strerror}") from error
+        return cls(folder, _connect(folder / FILE_NAME))
+
+    @property
+    def index_folder(self) -> Path:
+        """Where everything lies that can be rebuilt."""
+        return self.folder / "index"
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the writer's lock.
+
+        Raises:
+            ArchiveError: at once, where another process holds it.
+        """
+        lock = FileLock(self.folder / "write.lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout as error:
+            raise ArchiveError(f"another dateline is writing to {self.folder}; try again when it has finished") from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def registry(self) -> OutletRegistry:
+        """The general outlet registry with the archive's own `outlets.toml` after it."""
+        return general_registry().extended(self.folder / "outlets.toml")
+
+    # settings and counts
+
+    def setting(self, key: str) -> str | None:
+        """One stored setting, or None."""
+        return self._value("SELECT value FROM settings WHERE key = ?", key)
+
+    def store_setting(self, key: str, value: str) -> None:
+        """Keep one setting."""
+        self.connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (key, value))
+
+    @property
+    def change(self) -> int:
+        """The number of the last change to what is searched; the indexes say up to which they hold."""
+        return int(self.setting("change") or 0)
+
+    def coverage(self, filters: Filters) -> Coverage:
+        """What a search under `filters` looks at (`n_not_encoded` is not the archive's to know and stays 0)."""
+        where, values = _conditions(filters)
+        row = self._first(
+            f"""SELECT count(*), count(DISTINCT nullif(outlet_id, 'unknown')),
+                       coalesce(min(iif(first_day = last_day, first_day, NULL)), min(first_day)),
+                       coalesce(max(iif(first_day = last_day, last_day, NULL)), max(last_day)), count(*) - count(first_day)
+                FROM articles WHERE {where}""",
+            *values,
+        )
+        assert row is not None  # an aggregate always gives one row
+        left_out = 0
+        if filters.needs_date:
+            undated, undated_values = _conditions(Filters(outlet_ids=filters.outlet_ids))
+            left_out = self._count(f"SELECT count(*) FROM articles WHERE {undated} AND first_day IS NULL", *undated_values)
+        names = self.connection.execute(
+            f"SELECT DISTINCT record ->> '$.outlet.name' FROM articles WHERE {where} AND outlet_id != 'unknown' ORDER BY 1", values
+        )
+        return Coverage(
+            n_articles=row[0],
+            n_outlets=row[1],
+            first=date.fromordinal(row[2]) if row[2] else None,
+            last=date.fromordinal(row[3]) if row[3] else None,
+            n_undated=row[4],
+            n_undated_left_out=left_out,
+            outlet_names=tuple(name for (name,) in names),
+        )
+
+    def outlets(self) -> list[OutletCount]:
+        """The outlets of all searched articles, most articles first."""
+        rows = self.connection.execute(
+            "SELECT json_extract(record, '$.outlet'), count(*) AS n FROM articles WHERE superseded = 0 GROUP BY outlet_id ORDER BY n DESC, outlet_id"
+        )
+        return [OutletCount(_outlet(fields), n) for fields, n in rows]
+
+    # articles and passages
+
+    def article(self, article_id: str) -> Article:
+        """One article by its id.
+
+        Raises:
+            KeyError: where the archive holds none of that id.
+            ArchiveError: where what is stored is damaged.
+        """
+        row = self._first("SELECT article_id, record, text, digest FROM articles WHERE article_id = ?", article_id)
+        if row is None:
+            raise KeyError(article_id)
+        return self._checked(*row)
+
+    def articles(self) -> Iterator[Article]:
+        """All searched articles, in the order in which they came."""
+        query = "SELECT article_id, record, text, digest FROM articles WHERE superseded = 0 ORDER BY article_no"
+        for row in self.connection.execute(query):
+            yield self._checked(*row)
+
+    def all_article_ids(self) -> list[str]:
+        """The ids of all stored articles, superseded versions too."""
+        return [row[0] for row in self.connection.execute("SELECT article_id FROM articles ORDER BY article_no")]
+
+    def n_passages(self, article_id: str) -> int:
+        """How many passages an article has."""
+        return self._count("SELECT count(*) FROM passages JOIN articles USING (article_no) WHERE article_id = ?", article_id)
+
+    def passages(self, passage_nos: Sequence[int]) -> dict[int, StoredPassage]:
+        """Passages by number; numbers that are not there, or whose article is superseded, are left out."""
+        marks = ",".join("?" * len(passage_nos))
+        rows = self.connection.execute(
+            f"SELECT passage_no, article_no, article_id, start, end FROM passages JOIN articles USING (article_no)"
+            f" WHERE superseded = 0 AND passage_no IN ({marks})",
+            [int(n) for n in passage_nos],
+        )
+        return {no: StoredPassage(no, article_no, Passage(article_id, start, end)) for no, article_no, article_id, start, end in rows}
+
+    def passage_nos(self, filters: Filters) -> NDArray[np.int64]:
+        """The numbers of all passages that `filters` let through, ascending, int64."""
+        where, values = _conditions(filters)
+        rows = self.connection.execute(
+            f"SELECT passage_no FROM passages JOIN articles USING (article_no) WHERE {where} ORDER BY passage_no", values
+        )
+        return np.fromiter((row[0] for row in rows), dtype=np.int64)
+
+    def changed_articles(self, change: int) -> list[tuple[int, bool]]:
+        """The numbers of the articles that changed after `change`, and whether each is superseded."""
+        rows = self.connection.execute("SELECT article_no, superseded FROM articles WHERE change_no > ? ORDER BY article_no", (change,))
+        return [(article_no, bool(superseded)) for article_no, superseded in rows]
+
+    def article_with_passages(self, article_no: int) -> tuple[Article, list[StoredPassage]]:
+        """An article by its number, and its passages in order."""
+        row = self._first("SELECT article_id, record, text, digest FROM articles WHERE article_no = ?", article_no)
+        if row is None:
+            raise KeyError(article_no)
+        rows = self.connection.execute("SELECT passage_no, start, end FROM passages WHERE article_no = ? ORDER BY start", (article_no,))
+        return self._checked(*row), [StoredPassage(no, article_no, Passage(row[0], start, end)) for no, start, end in rows]
+
+    def near_copies(self, article_id: str) -> list[Article]:
+        """The searched articles that carry the same text, earliest known day first."""
+        rows = self.connection.execute(
+            """SELECT other.article_id, other.record, other.text, other.digest FROM near_copies
+               JOIN articles AS one USING (article_no) JOIN articles AS other ON other.article_no = copy_no
+               WHERE one.article_id = ? AND other.superseded = 0 ORDER BY other.first_day IS NULL, other.first_day, other.article_id""",
+            (article_id,),
+        )
+        return [self._checked(*row) for row in rows]
+
+    def source_content(self, source_id: str) -> bytes:
+        """The raw bytes of a source, as they came in."""
+        compressed = self._value("SELECT content FROM sources WHERE source_id = ?", source_id)
+        if compressed is None:
+            raise KeyError(source_id)
+        return zlib.decompress(compressed)
+
+    # helpers
+
+    def _checked(self, article_id: str, record: str, text: str, digest: bytes) -> Article:
+        if article_digest(article_id, record, text) != digest:
+            raise ArchiveError(f"article {article_id} of {self.folder} is damaged: its stored digest does not match; run: dateline verify")
+        return article_from_record(article_id, record, text)
+
+    def _first(self, query: str, *values: SqlValue) -> tuple[Any, ...] | None:
+        return next(iter(self.connection.execute(query, values)), None)
+
+    def _value(self, query: str, *values: SqlValue) -> Any:
+        row = self._first(query, *values)
+        return None if row is None else row[0]
+
+    def _count(self, query: str, *values: SqlValue) -> int:
+        return int(self._value(query, *values))
+
+
+def article_digest(article_id: str, record: str, text: str) -> bytes:
+    """SHA-256 over everything of an article that is ever shown."""
+    return hashlib.sha256(f"{article_id}\x1e{record}\x1e{text}".encode()).digest()
+
+
+def _connect(path: Path) -> apsw.Connection:
+    try:
+        connection = apsw.Connection(str(path))
+        connection.set_busy_timeout(10_000)
+        for pragma, value in (("journal_mode", "wal"), ("synchronous", "full"), ("foreign_keys", 1), ("trusted_schema", 0), ("cell_size_check", 1)):
+            connection.pragma(pragma, value)
+        migrate(connection, str(path))
+    except (apsw.Error, ValueError) as error:
+        raise ArchiveError(f"{path} can't be used: {error}") from error
+    return connection
+
+
+def _conditions(filters: Filters) -> tuple[str, list[SqlValue]]:
+    """The WHERE clause of `filters` over the articles table, and its values."""
+    clauses, values = ["superseded = 0"], []
+    if filters.outlet_ids:
+        clauses.append(f"outlet_id IN ({','.join('?' * len(filters.outlet_ids))})")
+        values.extend(sorted(filters.outlet_ids))
+    if filters.first:
+        clauses.append("last_day >= ?")
+        values.append(filters.first.toordinal())
+    if filters.upper:
+        clauses.append("first_day <= ?")
+        values.append(filters.upper.toordinal())
+    return " AND ".join(clauses), values
+
+
+def _outlet(fields: str) -> Outlet:
+    return Outlet(**json.loads(fields))

@@ -1,0 +1,38 @@
+"""Which articles a question is asked of: outlets, publication days, an as-of day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Limits on what is searched; the default searches everything.
+
+    `first` and `last` are inclusive. An article known only to a month or year is kept where its span overlaps them. With
+    any of the three days set, undated articles are left out (and counted by coverage).
+    """
+
+    outlet_ids: frozenset[str] = frozenset()
+    first: date | None = None
+    last: date | None = None
+    as_of: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.first and self.last and self.first > self.last:
+            raise ValueError(f"from {self.first} to {self.last} is no period: the first day lies after the last")
+
+    @property
+    def upper(self) -> date | None:
+        """The last day that is searched: the earlier of `last` and `as_of`."""
+        days = [day for day in (self.last, self.as_of) if day]
+        return min(days) if days else None
+
+    @property
+    def needs_date(self) -> bool:
+        """Whether undated articles are left out."""
+        return self.first is not None or self.upper is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everything is searched."""
+        return not self.outlet_ids and not self.needs_date

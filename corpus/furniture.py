@@ -1,0 +1,78 @@
+"""What is page furniture in plain text, by numbered rules.
+
+Furniture is what a page carries beside the article: menus, share lines, counters, clocks, copyright lines. The rules
+look at one line alone and never cut inside a line; what only a whole page can tell (the menu before the article, the
+links after it) is the reader's to decide, by position.
+
+1. empty words: what a template prints where it has nothing ("None", "null", "loading")
+2. controls: search boxes, print and copy buttons, font sizes, themes, language switches
+3. sharing: share, follow, like, recommend, subscribe, newsletter lines; the bare names of networks and shops
+4. counters: views, comments, reading times
+5. clocks and weather: "Last update: ...", temperatures
+6. rights: copyright and reuse notices
+7. pointers: "Read more", "Related", "Advertisement", cookie notices
+8. feed footers: "The post ... appeared first on ..."
+9. credits of pictures, which the archive does not hold: "..., October 1, 2023 / Agency", "Photo: ..."
+"""
+
+import re
+
+from corpus.dates import find_date
+
+_NETWORKS = (
+    "facebook|twitter|x|instagram|telegram|whatsapp|youtube|linkedin|pinterest|reddit|tiktok|viber|vkontakte|vk|ok|email|e-mail|rss"
+    "|messenger|flipboard|threads|bluesky|mastodon|apple store|app store|play market|google play"
+)
+_RULES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
+    (number, re.compile(pattern, re.I))
+    for number, pattern in (
+        (1, r"^(none|null|undefined|nan|loading\W*|image|video|photo|untitled)$"),
+        (2, r"^(search\W*|what are you looking for\W*|menu|close|open|home|log ?in|sign ?(in|up)|print|copy link|link copied|night_theme|a[+-]|[a-z]{2,3}"
+            r"|skip to (main )?content|toggle navigation|back to top|previous|next|listen( to (this )?article)?)$"),
+        (2, r"^ссылка скопирована$"),
+        (3, rf"^({_NETWORKS})$"),
+        (3, r"^(share(-line)?|tweet|like|save|bookmark)( (this|it|on|with|via|article|story|page|link)\b.{0,60})?$"),
+        (3, r"\b(share (it|this)|liked the story|on social media|follow us|be the first to (recommend|comment|like)|recommend (it|this) (to|among)"
+            r"|subscribe (to|now)|sign up (for|to)|join our|newsletter)\b.{0,80}$"),
+        (4, r"^(views?|reads?|visits|hits|comments?|shares?)\s*[:(]?\s*[\d.,]+\s*[kKmM]?\)?$"),
+        (4, r"^[\d.,]+\s*(views?|reads?|comments?|shares?)$"),
+        (4, r"^\d+\s*min(ute)?s?( read)?$"),
+        (5, r"^(last|page) updated?\b.{0,60}$"),
+        (5, r"^.{0,40}°\s*[CF]?\s*$"),
+        (6, r"(©|\(c\)\s*(19|20)\d\d|\bcopyright\b|\ball rights reserved\b)"),
+        (6, r"\b(any )?(use|reproduction|reprinting|copying) of (the |our |these |site )?(materials?|content|articles?)\b.{0,120}$"),
+        (7, r"^(read (more|also|next|on)|related( (news|articles|stories|topics))?|see also|more (on|from) .{0,60}|most (read|popular)|latest news|advertisement"
+            r"|ads?|sponsored|tags?)\s*(:.*)?$"),
+        (7, r"\b(we use cookies|accept (all )?cookies|cookie (policy|settings))\b"),
+        (8, r"^the post .+ appeared first on .+$"),
+        (9, r"^(photo|image|picture|foto|credit|source)s?( credit)?\s*:\s*.{1,120}$"),
+    )
+)  # fmt: skip
+_CREDIT = re.compile(r"\s/\s[^/]{2,60}$")
+
+
+def furniture_rule(line: str) -> int | None:
+    """The number of the first rule under which a line is furniture, or None where it is none."""
+    text = line.strip()
+    if not text:
+        return None
+    found = next((number for number, pattern in _RULES if pattern.search(text) and _may_apply(number, text)), None)
+    return found if found is not None else (9 if _is_picture_credit(text) else None)
+
+
+def _may_apply(number: int, text: str) -> bool:
+    """Only short lines are furniture, except what names itself: a sentence may speak of newsletters or copyright."""
+    return number == 8 or len(text) <= 160 and not (number in (3, 6, 7) and _reads_as_prose(text))
+
+
+def _reads_as_prose(text: str) -> bool:
+    return len(text.split()) > 14 and text[-1] in ".!?”\""
+
+
+def _is_picture_credit(text: str) -> bool:
+    """A caption: it ends in " / Agency", and what stands before has a date or no closing mark."""
+    match = _CREDIT.search(text)
+    if not match:
+        return False
+    before = text[: match.start()].rstrip()
+    return find_date(before, "dateline") is not None or before[-1] not in ".!?”\""

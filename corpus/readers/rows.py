@@ -1,0 +1,152 @@
+"""JSONL, JSON and CSV: one article a row, its columns known by their usual names or named by the user (`--map`)."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.article import Outlet, PublicationDate, Source
+from corpus.dates import date_of_field
+from corpus.outlets import OutletRegistry
+from corpus.readers.reading import ArticleDraft, Failure, Reading, finish
+from corpus.text import collapse, decode
+
+USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
+    "title": ("title", "headline"),
+    "text": ("text", "body", "content", "article", "maintext", "full_text"),
+    "outlet": ("outlet", "source", "publisher", "publication", "media", "sitename", "site_name", "newspaper"),
+    "url": ("url", "link", "canonical_url"),
+    "published": ("published", "date", "published_at", "publication_date", "date_published", "publish_date", "pubdate", "datepublished"),
+    "updated": ("updated", "modified", "updated_at", "date_modified", "datemodified"),
+    "authors": ("authors", "author", "byline"),
+    "language": ("language", "lang"),
+}
+MAX_ROW = 5_000_000  # characters of one row; a longer one is reported, not cut
+
+
+@dataclass(frozen=True)
+class _Row:
+    place: str
+    cells: Mapping[str, Any] | None
+    problem: str = ""
+
+
+def read_rows(source: Source, registry: OutletRegistry, mapping: Mapping[str, str]) -> Reading:
+    """One article a row; a row that can't be read is a failure with its line, and the rest goes on.
+
+    `mapping` names columns by field (`{"title": "headline"}`) and wins over the usual names.
+    """
+    articles, failures = [], []
+    for row in _rows(source):
+        try:
+            if row.cells is None:
+                raise ValueError(row.problem)
+            articles.append(finish(_draft(row.cells, registry, mapping), source, registry))
+        except ValueError as error:
+            failures.append(Failure(source.name, str(error), row.place))
+    if not articles and not failures:
+        return Reading.failed(source, "the file holds no rows")
+    return Reading(tuple(articles), tuple(failures))
+
+
+def _rows(source: Source) -> Iterator[_Row]:
+    text = decode(source.content)
+    if source.name.lower().endswith((".csv", ".tsv")):
+        return _csv_rows(text, "\t" if source.name.lower().endswith(".tsv") else ",")
+    if source.name.lower().endswith(".json"):
+        return _json_rows(text)
+    return _jsonl_rows(text)
+
+
+def _jsonl_rows(text: str) -> Iterator[_Row]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield _parsed(line, f"line {number}")
+
+
+def _parsed(line: str, place: str) -> _Row:
+    if len(line) > MAX_ROW:
+        return _Row(place, None, f"a row of {len(line):,} characters; at most {MAX_ROW:,} are read")
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return _Row(place, None, f"not JSON: {error}")
+    return _Row(place, value) if isinstance(value, dict) else _Row(place, None, f"not an object but {type(value).__name__}")
+
+
+def _json_rows(text: str) -> Iterator[_Row]:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        yield _Row("the file", None, f"not JSON: {error}")
+        return
+    if isinstance(value, dict):
+        value = next((v for v in value.values() if isinstance(v, list) and v and isinstance(v[0], dict)), [value])
+    for number, item in enumerate(value if isinstance(value, list) else [value], start=1):
+        yield _Row(f"item {number}", item) if isinstance(item, dict) else _Row(f"item {number}", None, f"not an object but {type(item).__name__}")
+
+
+def _csv_rows(text: str, delimiter: str) -> Iterator[_Row]:
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    while True:
+        place = f"line {reader.line_num + 1}"
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield _Row(place, None, f"not CSV: {error}")
+            return
+        yield _Row(place, {key: value for key, value in cells.items() if key is not None})
+
+
+def _draft(cells: Mapping[str, Any], registry: OutletRegistry, mapping: Mapping[str, str]) -> ArticleDraft:
+    text = _cell(cells, "text", mapping)
+    if not text:
+        raise ValueError(f"no text: looked for {_looked_for('text', mapping)} among {', '.join(map(str, cells)) or 'no columns'}")
+    url = _cell(cells, "url", mapping)
+    return ArticleDraft(
+        title=collapse(_cell(cells, "title", mapping)) or None,
+        text="\n\n".join(collapse(p) for p in text.replace("\r\n", "\n").split("\n") if p.strip()),
+        outlet=_outlet(_cell(cells, "outlet", mapping), url, registry),
+        published=_date(cells, "published", mapping),
+        updated=_date(cells, "updated", mapping),
+        authors=_authors(_raw(cells, "authors", mapping)),
+        url=url if url.startswith(("http://", "https://")) else None,
+        language=_cell(cells, "language", mapping)[:2].lower() or None,
+    )
+
+
+def _looked_for(field: str, mapping: Mapping[str, str]) -> str:
+    return mapping.get(field) or ", ".join(USUAL_NAMES[field])
+
+
+def _raw(cells: Mapping[str, Any], field: str, mapping: Mapping[str, str]) -> Any:
+    if field in mapping:
+        return cells.get(mapping[field])
+    by_name = {str(key).strip().lower(): value for key, value in cells.items()}
+    return next((by_name[name] for name in USUAL_NAMES[field] if by_name.get(name)), None)
+
+
+def _cell(cells: Mapping[str, Any], field: str, mapping: Mapping[str, str]) -> str:
+    value = _raw(cells, field, mapping)
+    if isinstance(value, dict):
+        value = value.get("name")
+    return value.strip() if isinstance(value, str) else "" if value is None or isinstance(value, list | dict) else str(value)
+
+
+def _date(cells: Mapping[str, Any], field: str, mapping: Mapping[str, str]) -> PublicationDate:
+    return date_of_field(_cell(cells, field, mapping), field)
+
+
+def _outlet(name: str, url: str, registry: OutletRegistry) -> Outlet:
+    if name:
+        return registry.canonical(name, "metadata")
+    return registry.of_url(url) or Outlet.unknown()
+
+
+def _authors(value: Any) -> tuple[str, ...]:
+    names = value.replace(";", ",").split(",") if isinstance(value, str) else value if isinstance(value, list) else []
+    return tuple(name for item in names if (name := collapse(str(item).removeprefix("By "))))

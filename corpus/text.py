@@ -1,0 +1,46 @@
+"""Bytes to text, and the few ways in which Dateline normalises text.
+
+Nothing here is ever applied to what is quoted, beyond NFC and line ends when a source is first read.
+"""
+
+import unicodedata
+
+from anyascii import anyascii
+from charset_normalizer import from_bytes
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+def decode(content: bytes) -> str:
+    """The text of a file, NFC, with `\\n` line ends and without NUL: byte order mark, else UTF-8, else the likeliest.
+
+    Undecodable bytes become U+FFFD; nothing raises.
+    """
+    return normalise(_decode_bytes(content))
+
+
+def _decode_bytes(content: bytes) -> str:
+    for mark, encoding in _BOMS:
+        if content.startswith(mark):
+            return content.decode(encoding, "replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        best = from_bytes(content[:200_000]).best()
+        return content.decode(best.encoding if best else "utf-8", "replace")
+
+
+def normalise(text: str) -> str:
+    """NFC, `\\n` line ends, no NUL, no lone surrogates (they can't be stored as UTF-8)."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    return unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8"))
+
+
+def fold(text: str) -> str:
+    """For comparing names, never for showing: ASCII letters, lower case ("Qarabağ" and "QARABAG" agree)."""
+    return str(anyascii(text)).lower()
+
+
+def collapse(text: str) -> str:
+    """The same words with single spaces between them."""
+    return " ".join(text.split())

@@ -1,0 +1,1 @@
+"""Passages to vectors, vectors to a searchable index. Knows nothing of questions."""

@@ -1,0 +1,51 @@
+"""A follow-up and the questions before it become one question that stands alone.
+
+A follow-up is known by its form (a pronoun, "what about", a bare fragment). It takes along the names of the question before,
+or where there are none its content words, in brackets behind it, so that a person sees what was added. A question of its own is left as it is.
+"""
+
+import re
+from collections.abc import Sequence
+
+from qa.question import content_words
+from qa.words import names_in
+
+MAX_CARRIED = 6  # words that a follow-up takes along
+_PRONOUN = re.compile(r"\b(he|she|it|they|him|her|them|his|hers|its|their|theirs|there|then|that|this|those|these|so)\b", re.I)
+_OPENER = re.compile(r"^\s*(and|but|or|so|also|then|what about|how about|what else|why|when|where|who else|which ones?)\b", re.I)
+MIN_OWN_WORDS = 2  # with fewer content words of its own a question is a fragment
+
+
+def complete(question: str, history: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """(the question as completed, the words it took along) after the earlier questions, oldest first."""
+    previous = ""
+    for earlier in history:
+        previous, _ = _complete_one(earlier, previous)
+    return _complete_one(question, previous)
+
+
+def _complete_one(question: str, previous: str) -> tuple[str, tuple[str, ...]]:
+    if not previous or not depends_on_earlier(question):
+        return question, ()
+    carried = _worth_carrying(previous, question)
+    return (f"{question} ({', '.join(carried)})", carried) if carried else (question, ())
+
+
+def depends_on_earlier(question: str) -> bool:
+    """Whether a question can't be understood alone, judged by its form."""
+    own = content_words(question)
+    if len(own) < MIN_OWN_WORDS:
+        return True
+    pronoun = bool(_PRONOUN.search(question)) and not names_in(question)
+    return pronoun or bool(_OPENER.match(question)) and len(own) <= 3 and not names_in(question)
+
+
+def _worth_carrying(previous: str, question: str) -> tuple[str, ...]:
+    own = {word.lower() for word in content_words(question)}
+    candidates = (*names_in(previous), *content_words(previous))
+    carried: list[str] = []
+    for candidate in candidates:
+        covered = {word.lower() for name in carried for word in name.split()}
+        if candidate.lower() not in own | covered:
+            carried.append(candidate)
+    return tuple(carried[:MAX_CARRIED])

@@ -1,0 +1,99 @@
+"""Hits to few, earned quotes: at most two of one article, near-copies folded, the matching sentences highlighted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from corpus.article import Article
+from corpus.passages import is_heading, split_sentences
+from qa.answer import Evidence, Hit, Span
+from qa.attribution import speaker_of
+from qa.holdings import Holdings
+from qa.matching import PassageMatch, QuestionTerms, match_passage
+from qa.question import Interpretation
+from qa.retrieval import Ranking
+
+MAX_EVIDENCE = 5
+MAX_OF_ONE_ARTICLE = 2
+CONSIDERED = 20  # hits that are looked at sentence by sentence
+COVERAGE_WEIGHT = 0.5  # of a hit's best sentence, and of its passage, against its fused score: measured on demo and karabakh
+HIGHLIGHT_SHARE = 0.7  # a sentence is highlighted from this share of the best sentence's coverage on
+MAX_HIGHLIGHTS = 2  # sentences of one quote
+MIN_COVERAGE_SHARE = 0.5  # evidence whose passage holds less than this share of what the best one holds is not shown
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A hit with its article and how well its sentences match."""
+
+    hit: Hit
+    article: Article
+    match: PassageMatch
+
+    @property
+    def score(self) -> float:
+        """The fused score, and how much of the question stands in the best sentence and in the passage."""
+        return self.hit.score + COVERAGE_WEIGHT * (self.match.best.coverage + self.match.coverage) / 2
+
+
+def candidates(holdings: Holdings, question: Interpretation, terms: QuestionTerms, ranking: Ranking) -> list[Candidate]:
+    """The first hits, matched sentence by sentence and put in order again: best first, ties by article and place."""
+    found = []
+    for hit in ranking.hits[:CONSIDERED]:
+        article = holdings.article(hit.passage.article_id)
+        match = match_passage(holdings, terms, question.answer_type, article, hit.passage.start, hit.passage.end)
+        found.append(Candidate(hit, article, match))
+    return sorted(found, key=lambda c: (-c.score, c.article.article_id, c.hit.passage.start))
+
+
+def select(holdings: Holdings, ordered: Iterable[Candidate], n: int = MAX_EVIDENCE, per_article: int = MAX_OF_ONE_ARTICLE) -> tuple[Evidence, ...]:
+    """The first `n` candidates that say something of their own, as evidence."""
+    chosen: list[Evidence] = []
+    best_coverage = 0.0
+    for candidate in ordered:
+        if len(chosen) == n:
+            break
+        best_coverage = max(best_coverage, candidate.match.coverage)
+        if candidate.match.coverage < MIN_COVERAGE_SHARE * best_coverage:
+            continue
+        n_of_article = sum(e.article.article_id == candidate.article.article_id for e in chosen)
+        if n_of_article < per_article and not _is_folded(candidate, chosen):
+            chosen.append(_evidence(holdings, candidate))
+    return tuple(chosen)
+
+
+def _is_folded(candidate: Candidate, chosen: Iterable[Evidence]) -> bool:
+    """Whether a near-copy that is shown already carries the sentence for which this candidate would be shown."""
+    start, end = candidate.match.best.span
+    sentence = candidate.article.text[start:end]
+    copies = (e for e in chosen if any(copy.article_id == candidate.article.article_id for copy in e.near_copies))
+    return any(sentence in e.article.text for e in copies)
+
+
+def _evidence(holdings: Holdings, candidate: Candidate) -> Evidence:
+    article, passage = candidate.article, candidate.hit.passage
+    start, end = _without_headings(article, passage.start, passage.end)
+    highlights = _highlights(candidate.match)
+    return Evidence(
+        article=article,
+        start=start,
+        end=end,
+        highlights=highlights,
+        score=round(candidate.score, 6),
+        near_copies=tuple(holdings.near_copies(article.article_id)),
+        speaker=speaker_of(article.text, highlights),
+    )
+
+
+def _without_headings(article: Article, start: int, end: int) -> Span:
+    """The slice without subheadings at its edges: a heading is no sentence that answers."""
+    spans = split_sentences(article.text, start, end)
+    kept = [span for span in spans if not is_heading(article.text, span)] or spans
+    return kept[0][0], kept[-1][1]
+
+
+def _highlights(match: PassageMatch) -> tuple[Span, ...]:
+    """The sentences that carry the match: the best, and at most one more that comes near it; in order of the text."""
+    floor = max(HIGHLIGHT_SHARE * match.best.coverage, 1e-9)
+    ordered = sorted(match.sentences, key=lambda s: (-s.coverage, not s.has_shape, s.span[0]))
+    kept = [sentence.span for sentence in ordered if sentence.coverage >= floor][:MAX_HIGHLIGHTS]
+    return tuple(sorted(kept or [match.best.span]))

@@ -1,0 +1,123 @@
+"""Holdings: the archive as `qa` sees it. Nothing above this file knows SQL, tantivy or FAISS.
+
+A new generation is noticed between two questions. Where the vector index is damaged, questions are still answered by
+words alone and the trouble is said; what fails its checksum never answers.
+"""
+
+from dataclasses import replace
+from math import log
+from pathlib import Path
+from typing import Self
+
+from corpus.archive import Archive, Coverage, OutletCount, StoredPassage
+from corpus.article import Article
+from corpus.filters import Filters
+from corpus.lexical import LexicalHit, LexicalIndex
+from corpus.outlets import OutletRegistry
+from embeddings.encoder import Encoder, Vectors
+from embeddings.generation import GenerationFolder
+from embeddings.index import DenseHit, FaissIndex
+from embeddings.vectors import VectorStore
+
+
+class Holdings:
+    """One opened archive with its indexes. Used by one thread at a time."""
+
+    def __init__(self, archive: Archive, encoder: Encoder) -> None:
+        self._archive = archive
+        self._encoder = encoder
+        self._vectors = VectorStore(archive, encoder.digest)
+        self._generations = GenerationFolder(archive.index_folder)
+        self._open_name = ""
+        self._dense: FaissIndex | None = None
+        self._lexical: LexicalIndex | None = None
+        self.refresh()
+
+    @classmethod
+    def open(cls, folder: Path, encoder: Encoder) -> Self:
+        """Open an archive for asking.
+
+        Raises:
+            ArchiveError: where there is none or it is damaged.
+            IndexDamaged: where its vector index is not what was written, or of another encoder.
+        """
+        return cls(Archive.open(folder), encoder)
+
+    def refresh(self) -> None:
+        """Take up a newer generation and the newest lexical commit, if there are any."""
+        name = self._generations.current_name()
+        if name != self._open_name:
+            self._dense = FaissIndex.open(self._archive, self._encoder.digest)
+            self._open_name = name
+        if self._lexical is None:
+            self._lexical = LexicalIndex.open(self._archive)
+        else:
+            self._lexical.reload()
+
+    @property
+    def folder(self) -> Path:
+        """The archive's folder."""
+        return self._archive.folder
+
+    @property
+    def generation(self) -> int:
+        """The generation that answers; 0 where there are no vectors yet."""
+        return self._dense.generation if self._dense else 0
+
+    @property
+    def is_fiction(self) -> bool:
+        """Whether this is the demo archive, whose articles are invented."""
+        return self._archive.setting("fiction") == "1"
+
+    def registry(self) -> OutletRegistry:
+        """All outlets that can be recognised in a question."""
+        return self._archive.registry()
+
+    def outlets(self) -> list[OutletCount]:
+        """The outlets held, most articles first."""
+        return self._archive.outlets()
+
+    def coverage(self, filters: Filters) -> Coverage:
+        """What a search under `filters` looks at."""
+        return replace(self._archive.coverage(filters), n_not_encoded=self._vectors.n_articles_waiting())
+
+    def article(self, article_id: str) -> Article:
+        """One article by id; KeyError where there is none."""
+        return self._archive.article(article_id)
+
+    def near_copies(self, article_id: str) -> list[Article]:
+        """The articles that carry the same text."""
+        return self._archive.near_copies(article_id)
+
+    def passages(self, passage_nos: list[int]) -> dict[int, StoredPassage]:
+        """Passages by the number that hits carry."""
+        return self._archive.passages(passage_nos)
+
+    def search_words(self, terms: list[str], n: int, filters: Filters) -> list[LexicalHit]:
+        """The `n` best passages for any of the terms."""
+        return self._lexical.search(terms, n, filters) if self._lexical else []
+
+    def search_meaning(self, query: Vectors, n: int, filters: Filters) -> list[DenseHit]:
+        """The `n` nearest passages to a question's vector."""
+        if self._dense is None:
+            return []
+        return self._dense.search(query, n, None if filters.is_open else self._archive.passage_nos(filters))
+
+    def encode_question(self, text: str) -> Vectors:
+        """The vector of a question."""
+        return self._encoder.encode_query(text)
+
+    def terms(self, text: str) -> list[str]:
+        """The words of a text in the form in which the index holds them."""
+        return self._lexical.terms(text) if self._lexical else text.lower().split()
+
+    def rarity(self, term: str) -> float:
+        """The inverse document frequency of a term: ln(1 + (N - df + 0.5) / (df + 0.5)), as in BM25."""
+        if self._lexical is None:
+            return 0.0
+        df, n = self._lexical.document_frequency(term), max(self._lexical.n_passages, 1)
+        return log(1 + max(n - df + 0.5, 0.5) / (df + 0.5))
+
+    def holds_word(self, term: str) -> bool:
+        """Whether a term, or one that differs in a letter, stands anywhere in the archive."""
+        return self._lexical is not None and (self._lexical.document_frequency(term) > 0 or self._lexical.resembles(term))

@@ -1,0 +1,99 @@
+"""How much of a question stands in a sentence: the share of its words, weighted by how rare they are in the archive."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from corpus.aliases import AliasTable
+from corpus.article import Article
+from corpus.passages import is_heading, split_sentences
+from qa.answer import Span
+from qa.holdings import Holdings
+from qa.question import AnswerType, Interpretation
+
+_NUMBER = re.compile(r"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|billions?|half|third|quarter|several)\b", re.I)
+_TIME = re.compile(
+    r"\b(\d{4}|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+    r"|yesterday|today|tomorrow|week|month|year|years|morning|evening|night|noon|midnight|\d{1,2}[:.]\d\d)\b", re.I)  # fmt: skip
+_NAME = re.compile(r"(?<=[a-z,;:“\"’'] )[“\"]?[A-Z][a-zà-ž]+|\b[A-Z]{2,}\b|^[A-Z][a-z]+ [A-Z][a-z]+")
+_REASON = re.compile(r"\b(because|due to|since|as a result|in order to|so that|after|owing to|following|therefore|reason|to (prevent|ensure|avoid|protect|help)|for)\b", re.I)
+_SHAPES: Mapping[AnswerType, re.Pattern[str]] = {"number": _NUMBER, "time": _TIME, "person": _NAME, "place": _NAME, "reason": _REASON}
+
+
+@dataclass(frozen=True)
+class QuestionTerms:
+    """The index terms of a question, each with its weight and every other spelling under which it also counts."""
+
+    weights: Mapping[str, float]
+    spellings: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def to_search(self) -> list[str]:
+        """All terms for the lexical side: those of the question, then other spellings."""
+        others = sorted({s for found in self.spellings.values() for s in found} - set(self.weights))
+        return [*self.weights, *others]
+
+    @property
+    def total(self) -> float:
+        """The sum of all weights."""
+        return sum(self.weights.values())
+
+    def coverage(self, text_terms: frozenset[str]) -> float:
+        """The weighted share of the question that stands among `text_terms`, 0 to 1; 0 for a question without terms."""
+        found = sum(w for term, w in self.weights.items() if not ({term} | self.spellings.get(term, frozenset())).isdisjoint(text_terms))
+        return found / self.total if self.total else 0.0
+
+
+def terms_of(holdings: Holdings, question: Interpretation, aliases: AliasTable) -> QuestionTerms:
+    """The terms of a question's content words, weighted by rarity."""
+    weights: dict[str, float] = {}
+    spellings: dict[str, frozenset[str]] = {}
+    for word in question.words:
+        for term in holdings.terms(word):
+            others = frozenset(t for other in aliases.spellings(word) for t in holdings.terms(other)) - {term}
+            weights[term] = min((holdings.rarity(t) for t in (term, *others)), default=0.0)
+            if others:
+                spellings[term] = others
+    return QuestionTerms(weights, spellings)
+
+
+@dataclass(frozen=True)
+class SentenceMatch:
+    """A sentence of a passage: how much of the question stands in it, and whether it has what would answer."""
+
+    span: Span
+    coverage: float
+    has_shape: bool
+
+
+@dataclass(frozen=True)
+class PassageMatch:
+    """A passage's sentences, and how much of the question stands in the passage with its headline."""
+
+    sentences: tuple[SentenceMatch, ...]
+    coverage: float
+
+    @property
+    def best(self) -> SentenceMatch:
+        """The sentence with most of the question; of equals one with the right shape, then the first."""
+        return max(self.sentences, key=lambda s: (s.coverage, s.has_shape, -s.span[0]))
+
+
+def match_passage(holdings: Holdings, terms: QuestionTerms, kind: AnswerType, article: Article, start: int, end: int) -> PassageMatch:
+    """Match every sentence of `article.text[start:end]`; headings count for the passage, but are no sentence of the answer."""
+    sentences, seen = [], frozenset(holdings.terms(article.title or ""))
+    for span in split_sentences(article.text, start, end):
+        text = article.text[span[0] : span[1]]
+        found = frozenset(holdings.terms(text))
+        seen |= found
+        if not is_heading(article.text, span):
+            sentences.append(SentenceMatch(span, terms.coverage(found), has_shape(text, kind)))
+    if not sentences:
+        sentences = [SentenceMatch((start, end), terms.coverage(seen), False)]
+    return PassageMatch(tuple(sentences), terms.coverage(seen))
+
+
+def has_shape(sentence: str, kind: AnswerType) -> bool:
+    """Whether a sentence holds the kind of thing that is asked for: a number, a time, a name, a reason."""
+    pattern = _SHAPES.get(kind)
+    return pattern is None or bool(pattern.search(sentence))

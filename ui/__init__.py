@@ -1,0 +1,1 @@
+"""The page: pure functions from answers to HTML, and the Gradio layout that shows them."""
