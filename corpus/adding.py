@@ -46,10 +46,11 @@ class ReadingRules:
 
 @dataclass
 class AddReport:
-    """What an add did: how many articles came to which end, and what could not be read."""
+    """What an add did: how many articles came to which end, what could not be read, which files no reader takes."""
 
     outcomes: dict[Outcome, int] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
+    skipped: list["Found"] = field(default_factory=list)
 
     def count(self, outcome: Outcome, n: int = 1) -> None:
         """Count `n` articles that came to this end."""

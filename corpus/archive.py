@@ -23,6 +23,7 @@ from corpus.article import Article, Outlet, Passage
 from corpus.codec import article_from_record
 from corpus.filters import Filters
 from corpus.outlets import OutletRegistry, general_registry
+from corpus.readers.reading import Failure
 from corpus.schema import migrate
 
 SqlValue = str | int | float | bytes | None
@@ -176,6 +177,17 @@ class Archive:
         )
         return [OutletCount(_outlet(fields), n) for fields, n in rows]
 
+    def newest_headlines(self, n: int) -> list[str]:
+        """The headlines of the `n` searched articles with the latest known days."""
+        query = """SELECT record ->> '$.title' AS title FROM articles WHERE superseded = 0 AND title IS NOT NULL AND first_day = last_day
+                   ORDER BY first_day DESC, article_id LIMIT ?"""
+        return [title for (title,) in self.connection.execute(query, (n,))]
+
+    def failures(self) -> list[Failure]:
+        """What could not be read when it was last added, by source and place."""
+        rows = self.connection.execute("SELECT source_name, reason, record FROM failures ORDER BY source_name, record")
+        return [Failure(name, reason, record or None) for name, reason, record in rows]
+
     # articles and passages
 
     def article(self, article_id: str) -> Article:
@@ -299,6 +311,9 @@ def _conditions(filters: Filters) -> tuple[str, list[SqlValue]]:
     if filters.upper:
         clauses.append("first_day <= ?")
         values.append(filters.upper.toordinal())
+    if filters.without:
+        clauses.append(f"article_id NOT IN ({','.join('?' * len(filters.without))})")
+        values.extend(sorted(filters.without))
     return " AND ".join(clauses), values
 
 

@@ -9,13 +9,14 @@ class Filters:
     """Limits on what is searched; the default searches everything.
 
     `first` and `last` are inclusive. An article known only to a month or year is kept where its span overlaps them. With
-    any of the three days set, undated articles are left out (and counted by coverage).
+    any of the three days set, undated articles are left out (and counted by coverage). `without` leaves out articles by id.
     """
 
     outlet_ids: frozenset[str] = frozenset()
     first: date | None = None
     last: date | None = None
     as_of: date | None = None
+    without: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if self.first and self.last and self.first > self.last:
@@ -35,4 +36,4 @@ class Filters:
     @property
     def is_open(self) -> bool:
         """Whether everything is searched."""
-        return not self.outlet_ids and not self.needs_date
+        return not self.outlet_ids and not self.needs_date and not self.without

@@ -18,6 +18,7 @@ from corpus.filters import Filters
 
 FORMAT = "1"  # raised when schema or analyzer change: an index of another format is rebuilt
 TITLE_WEIGHT = 0.3  # of a match in the headline against one in the passage; looked at on the karabakh and demo sets only
+MIN_FUZZY_LETTERS = 5  # in shorter words a letter more or less makes another word
 WRITER_HEAP = 64_000_000  # bytes
 _STATE = "state"  # the one value of the `kind` field that is no passage
 
@@ -30,10 +31,14 @@ class LexicalHit:
     score: float
 
 
+def _words() -> TextAnalyzerBuilder:
+    """Words and numbers ("1,049" is one), lower case, accents folded."""
+    return TextAnalyzerBuilder(Tokenizer.regex(r"\d+(?:[.,]\d+)*|\w+")).filter(Filter.lowercase()).filter(Filter.ascii_fold())
+
+
 def analyzer(language: str = "english") -> TextAnalyzer:
-    """Words and numbers ("1,049" is one), lower case, accents folded, stemmed."""
-    builder = TextAnalyzerBuilder(Tokenizer.regex(r"\d+(?:[.,]\d+)*|\w+"))
-    return builder.filter(Filter.lowercase()).filter(Filter.ascii_fold()).filter(Filter.stemmer(language)).build()
+    """Words and numbers, lower case, accents folded, stemmed."""
+    return _words().filter(Filter.stemmer(language)).build()
 
 
 class LexicalIndex:
@@ -43,7 +48,9 @@ class LexicalIndex:
         self._index = index
         self._schema = index.schema
         self._analyzer = analyzer()
+        self._unstemmed = _words().build()
         index.register_tokenizer("passage", self._analyzer)
+        index.register_tokenizer("words", self._unstemmed)
         index.reload()
 
     @classmethod
@@ -97,9 +104,12 @@ class LexicalIndex:
         """In how many passages a term stands (passages of removed articles may count until segments are merged)."""
         return int(self._index.searcher().doc_freq("text", term))
 
-    def resembles(self, term: str) -> bool:
-        """Whether a word one edit away from `term` stands in some passage."""
-        query = Query.fuzzy_term_query(self._schema, "text", term, distance=1)
+    def resembles(self, word: str) -> bool:
+        """Whether a word one letter away from `word`, which is not too short to tell, stands in some passage as written."""
+        (folded,) = self._unstemmed.analyze(word) or [""]
+        if len(folded) < MIN_FUZZY_LETTERS:
+            return False
+        query = Query.fuzzy_term_query(self._schema, "words", folded, distance=1)
         return bool(self._index.searcher().search(query, 1, count=False).hits)
 
     def search(self, terms: Sequence[str], n: int, filters: Filters) -> list[LexicalHit]:
@@ -107,7 +117,10 @@ class LexicalIndex:
         if not terms:
             return []
         searcher = self._index.searcher()
-        query = Query.boolean_query([(Occur.Must, self._any_of(terms)), *((Occur.Must, limit) for limit in self._limits(filters))])
+        limits = [(Occur.Must, limit) for limit in self._limits(filters)]
+        if filters.without:
+            limits.append((Occur.MustNot, Query.term_set_query(self._schema, "article_id", sorted(filters.without))))
+        query = Query.boolean_query([(Occur.Must, self._any_of(terms)), *limits])
         hits = searcher.search(query, n, count=False).hits
         passage_nos = searcher.fast_field_values("passage_no", [address for _, address in hits])
         found = [LexicalHit(int(no), float(score)) for (score, _), no in zip(hits, passage_nos, strict=True)]
@@ -168,8 +181,10 @@ def _schema() -> tantivy.Schema:
     builder.add_integer_field("first_day", indexed=True, fast=True)
     builder.add_integer_field("last_day", indexed=True, fast=True)
     builder.add_text_field("outlet_id", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("article_id", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("title", tokenizer_name="passage", index_option="freq")
     builder.add_text_field("text", tokenizer_name="passage", index_option="position")
+    builder.add_text_field("words", tokenizer_name="words", index_option="basic")
     return builder.build()
 
 
@@ -179,8 +194,9 @@ def _documents(archive: Archive, article_no: int) -> list[Document]:
     documents = []
     for stored in passages:
         passage = stored.passage
-        document = Document(passage_no=stored.passage_no, article_no=article_no, outlet_id=article.outlet.outlet_id)
+        document = Document(passage_no=stored.passage_no, article_no=article_no, outlet_id=article.outlet.outlet_id, article_id=article.article_id)
         document.add_text("text", article.text[passage.start : passage.end])
+        document.add_text("words", f"{article.title or ''} {article.text[passage.start : passage.end]}")
         document.add_text("title", article.title or "")
         if article.published.first_day and article.published.last_day:
             document.add_integer("first_day", article.published.first_day.toordinal())

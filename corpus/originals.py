@@ -20,7 +20,8 @@ _CUES: tuple[re.Pattern[str], ...] = tuple(
         r"\((?P<name>[A-Z][\w.’' -]{1,40})\)\s*[-–—]",
     )
 )
-_BARE_CUES = 1  # the first so many cues credit a name that no registry knows
+_BARE_CUES = 1  # the first so many cues credit a name that no registry knows, where its shape is an agency's
+_DATELINE = re.compile(r"(?:^|\n\n)(?P<cue>[A-Z][A-Z .'’-]+(?:, [^()\n]{3,24})? \((?P<name>[A-Z][\w.’' -]{1,40})\))\s*[-–—]")
 
 
 def credited_originals(text: str, registry: OutletRegistry, publisher_id: str) -> tuple[Original, ...]:
@@ -34,6 +35,9 @@ def credited_originals(text: str, registry: OutletRegistry, publisher_id: str) -
 
 
 def _credits(text: str, registry: OutletRegistry) -> Iterator[Original]:
+    for match in _DATELINE.finditer(text):
+        entry = registry.find(match.group("name"))
+        yield Original(entry.name if entry else match.group("name"), entry.kind if entry else "agency", match.group("cue"), *match.span("cue"))
     for position, cue in enumerate(_CUES):
         for match in cue.finditer(text):
             named = _known_name(match.group("name"), registry)

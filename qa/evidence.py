@@ -40,7 +40,7 @@ def candidates(holdings: Holdings, question: Interpretation, terms: QuestionTerm
     found = []
     for hit in ranking.hits[:CONSIDERED]:
         article = holdings.article(hit.passage.article_id)
-        match = match_passage(holdings, terms, question.answer_type, article, hit.passage.start, hit.passage.end)
+        match = match_passage(holdings, terms, question.shape, article, hit.passage.start, hit.passage.end)
         found.append(Candidate(hit, article, match))
     return sorted(found, key=lambda c: (-c.score, c.article.article_id, c.hit.passage.start))
 

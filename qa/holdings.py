@@ -77,6 +77,10 @@ class Holdings:
         """The outlets held, most articles first."""
         return self._archive.outlets()
 
+    def newest_headlines(self, n: int) -> list[str]:
+        """The headlines of the `n` most recently published articles that have one."""
+        return self._archive.newest_headlines(n)
+
     def coverage(self, filters: Filters) -> Coverage:
         """What a search under `filters` looks at."""
         return replace(self._archive.coverage(filters), n_not_encoded=self._vectors.n_articles_waiting())
@@ -118,6 +122,9 @@ class Holdings:
         df, n = self._lexical.document_frequency(term), max(self._lexical.n_passages, 1)
         return log(1 + max(n - df + 0.5, 0.5) / (df + 0.5))
 
-    def holds_word(self, term: str) -> bool:
-        """Whether a term, or one that differs in a letter, stands anywhere in the archive."""
-        return self._lexical is not None and (self._lexical.document_frequency(term) > 0 or self._lexical.resembles(term))
+    def holds_word(self, word: str, exactly: bool = False) -> bool:
+        """Whether a word, or unless `exactly` one that differs in a letter, stands anywhere in the archive."""
+        if self._lexical is None:
+            return False
+        found = all(self._lexical.document_frequency(term) for term in self._lexical.terms(word))
+        return found or (not exactly and self._lexical.resembles(word))

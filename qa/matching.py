@@ -1,6 +1,5 @@
 """How much of a question stands in a sentence: the share of its words, weighted by how rare they are in the archive."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -9,15 +8,8 @@ from corpus.article import Article
 from corpus.passages import is_heading, split_sentences
 from qa.answer import Span
 from qa.holdings import Holdings
-from qa.question import AnswerType, Interpretation
-
-_NUMBER = re.compile(r"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|billions?|half|third|quarter|several)\b", re.I)
-_TIME = re.compile(
-    r"\b(\d{4}|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-    r"|yesterday|today|tomorrow|week|month|year|years|morning|evening|night|noon|midnight|\d{1,2}[:.]\d\d)\b", re.I)  # fmt: skip
-_NAME = re.compile(r"(?<=[a-z,;:“\"’'] )[“\"]?[A-Z][a-zà-ž]+|\b[A-Z]{2,}\b|^[A-Z][a-z]+ [A-Z][a-z]+")
-_REASON = re.compile(r"\b(because|due to|since|as a result|in order to|so that|after|owing to|following|therefore|reason|to (prevent|ensure|avoid|protect|help)|for)\b", re.I)
-_SHAPES: Mapping[AnswerType, re.Pattern[str]] = {"number": _NUMBER, "time": _TIME, "person": _NAME, "place": _NAME, "reason": _REASON}
+from qa.question import Interpretation
+from qa.shapes import AnswerShape
 
 
 @dataclass(frozen=True)
@@ -79,7 +71,7 @@ class PassageMatch:
         return max(self.sentences, key=lambda s: (s.coverage, s.has_shape, -s.span[0]))
 
 
-def match_passage(holdings: Holdings, terms: QuestionTerms, kind: AnswerType, article: Article, start: int, end: int) -> PassageMatch:
+def match_passage(holdings: Holdings, terms: QuestionTerms, shape: AnswerShape, article: Article, start: int, end: int) -> PassageMatch:
     """Match every sentence of `article.text[start:end]`; headings count for the passage, but are no sentence of the answer."""
     sentences, seen = [], frozenset(holdings.terms(article.title or ""))
     for span in split_sentences(article.text, start, end):
@@ -87,13 +79,7 @@ def match_passage(holdings: Holdings, terms: QuestionTerms, kind: AnswerType, ar
         found = frozenset(holdings.terms(text))
         seen |= found
         if not is_heading(article.text, span):
-            sentences.append(SentenceMatch(span, terms.coverage(found), has_shape(text, kind)))
+            sentences.append(SentenceMatch(span, terms.coverage(found), shape.fits(text)))
     if not sentences:
         sentences = [SentenceMatch((start, end), terms.coverage(seen), False)]
     return PassageMatch(tuple(sentences), terms.coverage(seen))
-
-
-def has_shape(sentence: str, kind: AnswerType) -> bool:
-    """Whether a sentence holds the kind of thing that is asked for: a number, a time, a name, a reason."""
-    pattern = _SHAPES.get(kind)
-    return pattern is None or bool(pattern.search(sentence))

@@ -48,7 +48,7 @@ class Pipeline:
         self.holdings = holdings
         self._model = model or shipped_model()
         self._aliases = general_aliases().extended(holdings.folder / "aliases.toml")
-        self._registry = holdings.registry()
+        self.registry = holdings.registry()
         self._lock = threading.Lock()
         self.settings_digest = _settings_digest(self._model)
 
@@ -106,7 +106,7 @@ class Pipeline:
         """What a question asks for, after the questions before it."""
         completed, carried = complete(question, history)
         held = [count.outlet.outlet_id for count in self.holdings.outlets()]
-        return interpret(completed, filters, today, self._registry, held, carried)
+        return interpret(completed, filters, today, self.registry, held, carried)
 
     def features(self, question: str, filters: Filters, history: Sequence[str], today: date) -> Features:
         """What the support model sees of a question: for fitting it."""

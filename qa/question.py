@@ -7,31 +7,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
 
 from corpus.article import outlet_id_of
 from corpus.dates import find_date
 from corpus.filters import Filters
 from corpus.outlets import OutletRegistry
+from qa.shapes import AnswerShape
 from qa.words import STOP_WORDS, names_in
 
 MAX_QUESTION = 2_000  # characters; a longer question is refused
-AnswerType = Literal["number", "time", "person", "place", "reason", "other"]
 
 _PHRASE = re.compile(r"[“\"«]([^“”\"«»]{2,200})[”\"»]")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _MONTH_ALONE = re.compile(rf"\b(?:in|of|during|since) ({_MONTHS})\b(?!\s+\d)")
-_TYPES: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.I))
-    for kind, pattern in (
-        ("number", r"\bhow (many|much|long|far|large|big|old|high|often)\b|\bwhat (number|share|percentage|percent|sum|amount|proportion|price|distance)\b|\bhow \w+ (people|times|tonnes|tons|days|years)\b"),
-        ("time", r"\bwhen\b|\b(what|which) (day|date|year|month|time|week)\b"),
-        ("person", r"\bwho(m|se)?\b"),
-        ("place", r"\bwhere\b|\b(what|which) (city|country|town|place|village|region)\b"),
-        ("reason", r"\bwhy\b|\bwhat (reason|reasons|caused|led)\b"),
-    )
-)
 
 
 @dataclass(frozen=True)
@@ -64,7 +53,7 @@ class Interpretation:
     phrases: tuple[str, ...]
     dates: tuple[ReadDate, ...]
     outlets: tuple[ReadOutlet, ...]
-    answer_type: AnswerType
+    shape: AnswerShape
     as_of: date
     filters: Filters
     carried_over: tuple[str, ...] = ()
@@ -83,16 +72,11 @@ def interpret(
         phrases=tuple(match.strip() for match in _PHRASE.findall(completed)),
         dates=read_dates(completed, as_of),
         outlets=outlets,
-        answer_type=answer_type(completed),
+        shape=AnswerShape.of(completed),
         as_of=as_of,
         filters=filters,
         carried_over=carried_over,
     )
-
-
-def answer_type(question: str) -> AnswerType:
-    """What kind of thing would answer, by the question's own words."""
-    return next((kind for kind, pattern in _TYPES if pattern.search(question)), "other")
 
 
 def content_words(question: str, outlets: Sequence[ReadOutlet] = ()) -> tuple[str, ...]:

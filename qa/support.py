@@ -5,6 +5,7 @@ they were fitted on and the encoder they belong to. With another encoder they ar
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import date
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from corpus.aliases import AliasTable
 from corpus.archive import Coverage
+from corpus.filters import Filters
 from qa.answer import Abstention
 from qa.evidence import Candidate
 from qa.holdings import Holdings
@@ -34,7 +36,7 @@ class Features:
     sentence_coverage: float  # of the question, in the best single sentence
     passage_coverage: float  # of the question, in the best passage with its headline
     name_coverage: float  # of the question's names and numbers, in the best passage; 1 where it has none
-    shape: float  # whether the best sentence holds the kind of thing asked for; 0.5 where nothing special is asked for
+    shape: float  # whether a sentence near the top holds the kind of thing asked for; 0.5 where nothing special is asked for
     agreement: float  # how much the first ten of both sides overlap
     rarest_present: float  # whether the question's rarest word stands in the best passage
 
@@ -77,10 +79,16 @@ def features_of(ranking: Ranking, ordered: Sequence[Candidate], question: Interp
         sentence_coverage=max(c.match.best.coverage for c in first),
         passage_coverage=max(c.match.coverage for c in first),
         name_coverage=named.coverage(text_terms) if named.weights else 1.0,
-        shape=0.5 if question.answer_type == "other" else float(best.match.best.has_shape),
+        shape=0.5 if question.shape.is_open else _shape_found(ordered),
         agreement=_agreement(ranking),
         rarest_present=rarest.coverage(text_terms),
     )
+
+
+def _shape_found(ordered: Sequence[Candidate]) -> float:
+    """1 where one of the two first candidates' best sentences holds what is asked for, 0.5 for one of the next two, else 0."""
+    fits = [candidate.match.best.has_shape for candidate in ordered[:4]]
+    return 1.0 if any(fits[:2]) else 0.5 if any(fits) else 0.0
 
 
 def _only(terms: QuestionTerms, wanted: Sequence[str]) -> QuestionTerms:
@@ -99,15 +107,18 @@ def hard_reason(holdings: Holdings, question: Interpretation, coverage: Coverage
     """A reason that needs no weighing: nothing asked, nothing searched, an outlet, a period or a name that is not held."""
     if not question.words and not question.phrases:
         return Abstention("empty_question", "The question has no word that can be looked for.")
+    if question.filters.outlet_ids and not holdings.coverage(Filters(outlet_ids=question.filters.outlet_ids)).n_articles:
+        return Abstention("outlet_not_held", "The archive holds nothing by the chosen outlets.")
     if coverage.n_articles == 0:
         return Abstention("nothing_searched", "No article lies within the chosen outlets and dates.")
-    missing = [o.name for o in question.outlets if o.attributed and not o.held and not _stands(holdings, o.words, aliases)]
+    missing = [o.name for o in question.outlets if o.attributed and not o.held and not _stands(holdings, o.words, aliases, exactly=True)]
     if missing:
         return Abstention("outlet_not_held", f"The archive holds nothing by {missing[0]}, and no article credits it.")
-    outside = [d for d in question.dates if not _covers(coverage, d.first, d.last) and not _stands(holdings, str(d.first.year), aliases)]
+    outside = [d for d in question.dates if not _covers(coverage, d.first, d.last) and not _stands(holdings, str(d.first.year), aliases, exactly=True)]
     if outside:
         return Abstention("period_not_covered", f"The archive holds nothing of {outside[0].words}: {_span_words(coverage)}.")
-    unknown = [name for name in question.names if not _stands(holdings, name, aliases)]
+    held = {outlet.words for outlet in question.outlets if outlet.held}
+    unknown = [name for name in question.names if name not in held and not _stands(holdings, name, aliases)]
     if unknown:
         return Abstention("name_unknown", f"“{unknown[0]}” stands nowhere in the archive.")
     return None
@@ -118,13 +129,9 @@ def too_weak() -> Abstention:
     return Abstention("too_weak", "No passage supports an answer; the nearest ones are too weak.")
 
 
-def _stands(holdings: Holdings, name: str, aliases: AliasTable) -> bool:
+def _stands(holdings: Holdings, name: str, aliases: AliasTable, exactly: bool = False) -> bool:
     """Whether every word of a name, or another spelling of it, stands somewhere in the archive."""
-    return all(
-        any(holdings.holds_word(term) for spelling in (word, *aliases.spellings(word)) for term in holdings.terms(spelling))
-        for word in name.split()
-        if holdings.terms(word)
-    )
+    return all(any(holdings.holds_word(spelling, exactly) for spelling in (word, *aliases.spellings(word))) for word in re.findall(r"\w+", name))
 
 
 def _covers(coverage: Coverage, first: date, last: date) -> bool:

@@ -1,0 +1,315 @@
+"""The `dateline` command: one short function a subcommand, each importing only what it needs.
+
+Data goes to standard output, progress and messages to standard error.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from corpus.adding import AddReport
+    from corpus.archive import Archive
+    from embeddings.encoder import Encoder
+    from qa.pipeline import Pipeline
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Ask a news archive a question; get the passages that answer it, word for word, with outlet and date, or an honest abstention.",
+)
+ArchiveOption = Annotated[Path, typer.Option("--archive", envvar="DATELINE_ARCHIVE", help="The archive's folder.")]
+ModelOption = Annotated[str | None, typer.Option("--model", help="A sentence-transformers model: a name or a folder.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON lines and nothing else to standard output.")]
+DEFAULT_ARCHIVE = Path("archive")
+DEMO_ARCHIVE = Path("demo-archive")
+
+
+def main() -> None:
+    """Run the command; what a person can mend is one line on standard error and exit code 2."""
+    try:
+        app()
+    except BrokenPipeError:
+        sys.exit(0)
+    except Exception as error:
+        if type(error).__name__ not in ("ArchiveError", "IndexDamaged", "ModelError", "QuestionError", "ValueError"):
+            raise
+        typer.echo(f"dateline: {error}", err=True)
+        sys.exit(2)
+
+
+@app.command()
+def add(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders: plain text, saved HTML, JSONL, JSON, CSV.")],
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    outlet: Annotated[str | None, typer.Option("--outlet", help="Who published these articles: shown as said by you.")] = None,
+    mapping: Annotated[list[str] | None, typer.Option("--map", help="A column by its field, as title=headline.")] = None,
+    model: ModelOption = None,
+) -> None:
+    """Add articles. Adding the same files again changes and encodes nothing."""
+    from corpus.adding import ReadingRules
+    from corpus.archive import Archive, ArchiveError
+
+    opened = Archive.create(archive)
+    if opened.setting("fiction") == "1":
+        raise ArchiveError(f"{archive} holds the fictional demo; real articles go to an archive of their own: dateline add PATH --archive DIR")
+    rules = ReadingRules(opened.registry(), _read_mapping(mapping or []), outlet)
+    with opened.writing():
+        report = _add_files(opened, paths, rules)
+        if report.n_articles:
+            _index(opened, model)
+    _print_report(report)
+    if not report.n_articles:
+        raise typer.Exit(1)
+
+
+@app.command()
+def demo(archive: ArchiveOption = DEMO_ARCHIVE) -> None:
+    """Make the demo archive of fictional news, where there is none."""
+    from corpus.adding import ReadingRules
+    from corpus.archive import Archive
+
+    opened = Archive.create(archive)
+    with opened.writing():
+        report = _add_files(opened, [_demo_folder()], ReadingRules(opened.registry()))
+        opened.store_setting("fiction", "1")
+        _index(opened, None)
+    typer.echo(f"The demo archive at {archive} holds {report.n_articles} fictional articles.", err=True)
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question.")] = None,
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    as_json: JsonOption = False,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="Search only what was published by this day.")] = None,
+    outlet: Annotated[list[str] | None, typer.Option("--outlet", help="Search only this outlet; may be given again.")] = None,
+    first: Annotated[str | None, typer.Option("--from", help="The first publication day, month or year.")] = None,
+    last: Annotated[str | None, typer.Option("--to", help="The last publication day, month or year.")] = None,
+    batch: Annotated[Path | None, typer.Option("--batch", help="A JSONL file of questions; needs --json.")] = None,
+    model: ModelOption = None,
+) -> None:
+    """Ask a question. An abstention is an answer too: the exit code is 0."""
+    from qa.asking import read_filters
+    from qa.export import answer_to_json
+
+    if (question is None) == (batch is None):
+        raise typer.BadParameter("give a question, or --batch FILE")
+    if batch is not None and not as_json:
+        raise typer.BadParameter("--batch writes JSON lines: add --json")
+    pipeline = _pipeline(archive, model)
+    if batch is not None:
+        _ask_batch(pipeline, batch)
+        return
+    filters = read_filters(pipeline.registry, outlet or [], first, last, as_of)
+    answer = pipeline.ask(question or "", filters)
+    if as_json:
+        _print_json(answer_to_json(answer))
+    else:
+        from ui.terminal import print_answer
+
+        print_answer(answer)
+
+
+@app.command("list")
+def list_articles(
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    as_json: JsonOption = False,
+    text: Annotated[bool, typer.Option("--text", help="With --json: the text of each article too.")] = False,
+) -> None:
+    """List the articles that are searched."""
+    from corpus.archive import Archive
+    from qa.export import article_to_json
+
+    opened = Archive.open(archive)
+    for article in opened.articles():
+        fields = {**article_to_json(article), "language": article.language, "n_passages": opened.n_passages(article.article_id)}
+        if as_json:
+            _print_json({**fields, "text": article.text} if text else fields)
+        else:
+            typer.echo(f"{article.published.iso or 'date unknown':<17} {article.outlet.name:<28} {article.title or 'headline unknown'}")
+
+
+@app.command()
+def status(archive: ArchiveOption = DEFAULT_ARCHIVE, as_json: JsonOption = False) -> None:
+    """Say what an archive holds, with which model, and what could not be read."""
+    from ui.terminal import print_status
+
+    from qa.status import status_of
+
+    found = status_of(archive)
+    _print_json(found) if as_json else print_status(found)
+
+
+@app.command()
+def verify(archive: ArchiveOption = DEFAULT_ARCHIVE, model: ModelOption = None) -> None:
+    """Check every article, quote slice, count and checksum; exit code 1 where something is wrong."""
+    from corpus.archive import Archive
+    from embeddings.verify import problems
+
+    opened = Archive.open(archive)
+    found = list(problems(opened, _encoder(opened, model)))
+    for problem in found:
+        typer.echo(problem)
+    typer.echo(f"{archive}: {len(found)} problems" if found else f"{archive}: sound")
+    if found:
+        raise typer.Exit(1)
+
+
+@app.command()
+def rebuild(archive: ArchiveOption = DEFAULT_ARCHIVE, model: ModelOption = None) -> None:
+    """Make all indexes again from the archive, with another model where one is named."""
+    from corpus.archive import Archive
+    from embeddings.encoder import load_encoder
+    from embeddings.indexing import model_of
+    from embeddings.indexing import rebuild as rebuild_index
+
+    opened = Archive.open(archive)
+    wanted = model or model_of(opened)
+    with opened.writing(), _progress("encoding") as progress:
+        manifest = rebuild_index(opened, load_encoder(wanted), wanted, progress)
+    typer.echo(f"{archive}: generation {manifest.generation}, {manifest.n_passages} passages", err=True)
+
+
+@app.command()
+def serve(
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", help="The port to listen on.")] = 7860,
+    model: ModelOption = None,
+) -> None:
+    """Serve the page on this machine."""
+    from corpus.archive import Archive
+
+    Archive.open(archive)  # a missing archive is said before the slow imports
+    from app import serve_archive
+
+    if host not in ("127.0.0.1", "localhost", "::1"):
+        typer.echo(f"dateline: listening on {host}: others can reach this archive. Dateline has no login of its own; put one in front.", err=True)
+    serve_archive(archive, host, port, model)
+
+
+@app.command("eval")
+def evaluate(
+    name: Annotated[str | None, typer.Argument(help="A set: demo, karabakh, ...; all of them without one.")] = None,
+    as_json: JsonOption = False,
+    gate: Annotated[bool, typer.Option("--gate", help="Compare with the floors; exit code 1 below one.")] = False,
+    update_floors: Annotated[bool, typer.Option("--update-floors", help="Raise the floors to what was measured.")] = False,
+    allow_regression: Annotated[bool, typer.Option("--allow-regression", help="With --update-floors: lower them too.")] = False,
+) -> None:
+    """Ask the known questions and measure the answers."""
+    from eval.report import run_and_report
+
+    if not run_and_report(name, as_json=as_json, gate=gate, update=update_floors, allow_regression=allow_regression):
+        raise typer.Exit(1)
+
+
+def _demo_folder() -> Path:
+    import corpus.demo
+
+    return Path(str(corpus.demo.__file__)).parent
+
+
+def _encoder(archive: "Archive", model: str | None) -> "Encoder":
+    from embeddings.encoder import load_encoder
+    from embeddings.indexing import check_model, model_of
+
+    encoder = load_encoder(model or model_of(archive))
+    check_model(archive, encoder)
+    return encoder
+
+
+def _pipeline(folder: Path, model: str | None) -> "Pipeline":
+    from corpus.archive import Archive
+    from qa.pipeline import Pipeline
+
+    return Pipeline.open(folder, _encoder(Archive.open(folder), model))
+
+
+def _index(archive: "Archive", model: str | None) -> None:
+    from corpus.lexical import LexicalIndex
+    from embeddings.indexing import MODEL_SETTING, bring_up_to_date, model_of
+
+    LexicalIndex.caught_up(archive)  # found by words while the model loads
+    encoder = _encoder(archive, model)
+    if model and model_of(archive) is None:
+        archive.store_setting(MODEL_SETTING, model)
+    with _progress("encoding") as progress:
+        bring_up_to_date(archive, encoder, progress)
+
+
+def _add_files(archive: "Archive", paths: Iterable[Path], rules: Any) -> "AddReport":
+    from corpus.adding import AddReport, add_batch, batches, find_files
+
+    report = AddReport()
+    files, report.skipped = find_files(paths)
+    with _progress("reading") as progress:
+        done = 0
+        for batch in batches(files, datetime.now(UTC)):
+            add_batch(archive, batch, rules, report)
+            done += len(batch)
+            progress(done, len(files))
+    return report
+
+
+def _ask_batch(pipeline: "Pipeline", path: Path) -> None:
+    from qa.asking import read_batch
+    from qa.export import answer_to_json
+
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ValueError(f"{path} can't be read: {error}") from error
+    failed = False
+    for asked in read_batch(lines, pipeline.registry):
+        problem, answer = asked.problem, None
+        try:
+            answer = None if problem else pipeline.ask(asked.question, asked.filters, asked.history)
+        except ValueError as error:
+            problem = str(error)
+        failed = failed or bool(problem)
+        _print_json({"id": asked.question_id, **(answer_to_json(answer) if answer else {"error": problem})})
+    if failed:
+        raise typer.Exit(1)
+
+
+def _read_mapping(pairs: Iterable[str]) -> dict[str, str]:
+    from corpus.readers.rows import USUAL_NAMES
+
+    mapping = dict(pair.partition("=")[::2] for pair in pairs)
+    for field, column in mapping.items():
+        if field not in USUAL_NAMES or not column:
+            raise ValueError(f"--map {field}={column}: write FIELD=COLUMN, where FIELD is one of {', '.join(USUAL_NAMES)}")
+    return mapping
+
+
+def _print_report(report: "AddReport") -> None:
+    from ui.terminal import print_add_report
+
+    print_add_report(report)
+
+
+def _print_json(fields: dict[str, Any]) -> None:
+    typer.echo(json.dumps(fields, ensure_ascii=False))
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Any]:
+    """A progress bar on standard error: the block gets a function of (done, total)."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+if __name__ == "__main__":
+    main()

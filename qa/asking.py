@@ -1,0 +1,65 @@
+"""Questions as they come from outside, command line or file: words to filters, with clear errors."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from corpus.article import outlet_id_of
+from corpus.dates import date_of_field, parse_day
+from corpus.filters import Filters
+from corpus.outlets import OutletRegistry
+
+
+@dataclass(frozen=True)
+class BatchQuestion:
+    """One line of a batch: what to ask, or what is wrong with the line."""
+
+    question_id: Any
+    question: str
+    filters: Filters
+    history: tuple[str, ...]
+    problem: str = ""
+
+
+def read_filters(registry: OutletRegistry, outlets: Sequence[str], first: str | None, last: str | None, as_of: str | None) -> Filters:
+    """Filters from words: outlets by any of their names, days as ISO or written out, months and years as their span.
+
+    Raises:
+        ValueError: naming what was given and what is understood.
+    """
+    return Filters(
+        outlet_ids=frozenset(outlet_id_of(entry.name if (entry := registry.find(name)) else name) for name in outlets),
+        first=_edge(first, "first") if first else None,
+        last=_edge(last, "last") if last else None,
+        as_of=parse_day(as_of) if as_of else None,
+    )
+
+
+def _edge(text: str, edge: str) -> date:
+    found = date_of_field(text, "")
+    day = found.first_day if edge == "first" else found.last_day
+    if day is None:
+        raise ValueError(f"not a date: {text!r}; write it as 2023-10-02, 2023-10 or 2023")
+    return day
+
+
+def read_batch(lines: Iterable[str], registry: OutletRegistry) -> Iterable[BatchQuestion]:
+    """The questions of a JSONL file, in order; a line that can't be asked is given back with its problem."""
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield _batch_question(line, number, registry)
+
+
+def _batch_question(line: str, number: int, registry: OutletRegistry) -> BatchQuestion:
+    question_id = None
+    try:
+        fields = json.loads(line)
+        question_id = fields.get("id")
+        if not isinstance(fields.get("question"), str):
+            raise ValueError("it has no \"question\"")
+        filters = read_filters(registry, fields.get("outlets") or (), fields.get("from"), fields.get("to"), fields.get("as_of"))
+        return BatchQuestion(question_id, fields["question"], filters, tuple(fields.get("history") or ()))
+    except (ValueError, AttributeError, TypeError) as error:
+        return BatchQuestion(question_id, "", Filters(), (), f"line {number}: {error}")

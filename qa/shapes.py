@@ -1,0 +1,92 @@
+"""What kind of thing would answer, told by the question's own words, and whether a sentence holds such a thing.
+
+Of a number, a time or a name it must be another one than the question itself gives.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+AnswerType = Literal["number", "time", "name", "person", "place", "reason", "statement", "other"]
+
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DATE = re.compile(
+    rf"{_MONTH}\s+\d{{1,2}}(?:\s*[-–]\s*\d{{1,2}})?(?:,?\s+\d{{4}})?|\d{{1,2}}(?:\s*[-–]\s*\d{{1,2}})?\s+{_MONTH}(?:\s+\d{{4}})?|\b(?:19|20)\d\d(?:s|-(?:19|20)?\d\d)?\b|\b\d+(?:st|nd|rd|th)\b"
+)
+_NUMBER = re.compile(
+    r"\d[\d,.]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|tens|hundreds?|thousands?"
+    r"|millions?|billions?|half|third|quarter|several)\b", re.I)
+_TIME = re.compile(
+    rf"{_DATE.pattern}|\b{_MONTH}\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:yesterday|today|tomorrow|weeks?|months?|years?|days?|morning|evening|night|noon|midnight)\b"
+    r"|\b\d{1,2}[:.]\d\d\b", re.I)
+_FULL_NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]+ (?:(?:van|von|de|al|bin) )?[A-ZÀ-ÖØ-Þ][\w’'-]+")
+_CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]+")
+_REASON = re.compile(r"\b(?:because|due to|since|as a result|in order to|so that|after|owing to|following|therefore|reasons?|to \w+|for)\b", re.I)
+_SAYING = r"(?:said|says?|told|tells?|stated|states?|added|announced|declared|wrote|warned|noted|stressed|claimed|explained|reiterated|recalled|argued|urged|called|insisted|vowed|pledged)"
+_ASKS_STATEMENT = re.compile(r"\b[Ww]hat (?:exactly |else )?(?:did|does|has|have|had) (?:the )?(?P<who>(?:[a-z]+ )?[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3}) (?:say|said|tell|told|state|stated|announce|declare|claim|promise|warn|think|call)\b")
+
+_QUESTION_FORMS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.I))
+    for kind, pattern in (
+        ("name", r"\bnames\b|\bwhat (?:is|was|are|were) the names?\b|\bby name\b"),
+        ("number", r"\bhow (?:many|much|long|far|large|big|old|high|often)\b|\bwhat (?:number|share|percentage|percent|sum|amount|proportion|price|distance)\b|\bnumber of\b"),
+        ("time", r"\b(?:since )?when (?!the\b|he\b|she\b|they\b|it\b)|\b(?:what|which) (?:day|date|year|month|time|week)\b"),
+        ("person", r"\bwhom?\b|\bwhose\b"),
+        ("place", r"^where\b|\bwhere (?:did|is|was|were|are|do|does)\b|\b(?:what|which) (?:city|country|town|place|village|region)\b"),
+        ("reason", r"\bwhy\b|\b(?:what|which) reasons?\b|\bwhat (?:caused|led)\b"),
+    )
+)
+
+
+@dataclass(frozen=True)
+class AnswerShape:
+    """The kind of thing a question asks for; `speaker` is whose words it wants, for a statement."""
+
+    kind: AnswerType
+    question: str
+    speaker: str = ""
+
+    @classmethod
+    def of(cls, question: str) -> "AnswerShape":
+        """Read the shape from a question."""
+        statement = _ASKS_STATEMENT.search(question)
+        if statement:
+            return cls("statement", question, statement.group("who").split()[-1])
+        kind = next((kind for kind, pattern in _QUESTION_FORMS if pattern.search(question)), "other")
+        return cls(kind, question)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether any sentence may answer."""
+        return self.kind == "other"
+
+    def fits(self, sentence: str) -> bool:
+        """Whether a sentence holds such a thing."""
+        return _CHECKS[self.kind](self, sentence)
+
+
+def _new(pattern: re.Pattern[str], question: str, sentence: str) -> bool:
+    asked = {found.lower() for found in pattern.findall(question)}
+    return any(found.lower() not in asked for found in pattern.findall(sentence))
+
+
+def _has_number(shape: AnswerShape, sentence: str) -> bool:
+    return _new(_NUMBER, _DATE.sub(" ", shape.question), _DATE.sub(" ", sentence))
+
+
+def _has_statement(shape: AnswerShape, sentence: str) -> bool:
+    places = (sentence[max(0, m.start() - 40) : m.end() + 40] for m in re.finditer(re.escape(shape.speaker), sentence))
+    return any(re.search(rf"\b{_SAYING}\b", place) for place in places)
+
+
+_CHECKS: Mapping[AnswerType, Callable[[AnswerShape, str], bool]] = {
+    "number": _has_number,
+    "time": lambda shape, sentence: _new(_TIME, shape.question, sentence),
+    "name": lambda shape, sentence: _new(_FULL_NAME, shape.question, sentence),
+    "person": lambda shape, sentence: _new(_CAPITALISED, shape.question, sentence),
+    "place": lambda shape, sentence: _new(_CAPITALISED, shape.question, sentence),
+    "reason": lambda shape, sentence: bool(_REASON.search(sentence)),
+    "statement": _has_statement,
+    "other": lambda shape, sentence: True,
+}

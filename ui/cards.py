@@ -1,0 +1,108 @@
+"""Evidence cards, abstentions and conversation turns: pure functions from an Answer to HTML.
+
+Every value that comes from outside passes through `html.escape` here. Buttons carry what they do in `data-` attributes, which
+`page.js` hands to Python; no text is ever handled by a script.
+"""
+
+from collections.abc import Sequence
+from html import escape
+
+from qa.answer import Answer, Evidence, Figure
+from ui.marking import marked
+from ui.words import copies_words, coverage_words, credits_words, date_origin_words, date_words, day_words, outlet_words, title_words
+
+_SAFE_SCHEMES = ("http://", "https://")
+
+
+def turn(answer: Answer, number: int) -> str:
+    """One turn of the conversation: the question, how it was understood, and evidence or abstention."""
+    body = _abstention(answer, number) if answer.abstention else _evidence(answer, number)
+    return f'<section class="turn" aria-label="Question {number + 1}"><h2 class="q">{escape(answer.question)}</h2>{_chips(answer)}{body}</section>'
+
+
+def _evidence(answer: Answer, number: int) -> str:
+    cards = "".join(card(item, f"{number}:e:{i}", str(i + 1)) for i, item in enumerate(answer.evidence))
+    return f'{_figures(answer)}{cards}<p class="searched">{escape(coverage_words(answer.coverage))}</p>'
+
+
+def _abstention(answer: Answer, number: int) -> str:
+    assert answer.abstention is not None
+    near = "".join(card(item, f"{number}:n:{i}", "", dim=True) for i, item in enumerate(answer.near_misses))
+    heading = '<h3 class="near">Closest, but they do not answer this</h3>' if near else ""
+    return (
+        f'<div class="none" role="status"><p><b>Not in this archive.</b> {escape(answer.abstention.reason)}</p>'
+        f'<p class="searched">{escape(coverage_words(answer.coverage))}</p></div>{heading}{near}'
+    )
+
+
+def card(item: Evidence, target: str, label: str, dim: bool = False) -> str:
+    """One quote under outlet and date; `target` says which passage its button opens in the reader."""
+    article = item.article
+    return (
+        f'<article class="card{" dim" if dim else ""}" tabindex="0" data-open="{escape(target)}">'
+        f'<div class="who"><strong>{escape(outlet_words(article))}</strong>'
+        f'<time title="{escape(date_origin_words(article.published))}">{escape(date_words(article.published))}</time>'
+        f'{_badges(item)}<span class="n">{escape(label)}</span></div>'
+        f'<blockquote dir="auto">{marked(article.text, item.start, item.end, item.highlights)}</blockquote>'
+        f'<div class="from">{_from(item)}<button type="button" data-open="{escape(target)}">open at this passage</button></div></article>'
+    )
+
+
+def _badges(item: Evidence) -> str:
+    published, updated = item.article.published, item.article.updated
+    badges = []
+    if published.precision in ("month", "year"):
+        badges.append(("w", "day unknown"))
+    if not item.article.outlet.is_known:
+        badges.append(("w", "outlet unknown"))
+    if item.article.outlet.origin == "user":
+        badges.append(("", "outlet said by the user"))
+    if updated.value is not None:
+        badges.append(("", f"updated {date_words(updated)}"))
+    if item.near_copies:
+        badges.append(("", f"also in {len(item.near_copies)}"))
+    return "".join(f'<span class="badge {kind}">{escape(words)}</span>' for kind, words in badges)
+
+
+def _from(item: Evidence) -> str:
+    article = item.article
+    parts = [title_words(article)]
+    if article.authors:
+        parts.append(f"by {', '.join(article.authors)}")
+    parts += [credits_words(article)] if article.originals else []
+    parts += [f"says: {item.speaker.name}"] if item.speaker else []
+    parts += [copies_words(item)] if item.near_copies else []
+    spans = "".join(f'<span dir="auto">{escape(part)}</span>' for part in parts)
+    return spans + original_link(article.url)
+
+
+def original_link(url: str | None) -> str:
+    """A link to the original page, only where its address is one that a browser may safely open."""
+    if not url or not url.startswith(_SAFE_SCHEMES):
+        return ""
+    return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">original page</a>'
+
+
+def _chips(answer: Answer) -> str:
+    question = answer.interpretation
+    chips = [f"understood as: {question.completed}"] if question.carried_over else []
+    chips += [f"{d.words}: {day_words(d.first)}" + (f" to {day_words(d.last)}" if d.last != d.first else "") for d in question.dates]
+    chips += [f"{o.name}: {'preferred' if o.held else 'not held'}" for o in question.outlets if o.attributed]
+    chips += [f"as of {day_words(question.filters.as_of)}"] if question.filters.as_of else []
+    return f'<div class="chips">{"".join(f"<span class=chip>{escape(chip)}</span>" for chip in chips)}</div>' if chips else ""
+
+
+def _figures(answer: Answer) -> str:
+    if not answer.figures:
+        return ""
+    things = dict.fromkeys(figure.thing for figure in answer.figures)
+    return "".join(_figure_table(answer, [f for f in answer.figures if f.thing == thing]) for thing in things)
+
+
+def _figure_table(answer: Answer, figures: Sequence[Figure]) -> str:
+    rows = []
+    for figure in figures:
+        article = answer.evidence[figure.evidence_index].article
+        cells = (figure.value, outlet_words(article), date_words(article.published))
+        rows.append(f'<tr><td class="f">{escape(cells[0])}</td><td>{escape(cells[1])}</td><td>{escape(cells[2])}</td></tr>')
+    return f'<table class="figures"><caption>Figures in the passages below, by outlet and date</caption>{"".join(rows)}</table>'

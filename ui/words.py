@@ -1,0 +1,104 @@
+"""The fixed words that stand around quotes, the same on the page and on a terminal. What is not known is said to be unknown."""
+
+from datetime import date
+
+from corpus.archive import Coverage
+from corpus.article import Article, PublicationDate
+from qa.answer import Evidence
+
+_ORIGINS = {
+    "byline": "from the byline",
+    "metadata": "from the page's own metadata",
+    "url": "from the address",
+    "dateline": "from the dateline",
+    "feed": "from the feed",
+    "user": "said by the user",
+    "aggregator": "from the aggregator's page",
+}
+
+
+def day_words(day: date) -> str:
+    """ "2 October 2023"."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def date_words(published: PublicationDate) -> str:
+    """A publication date as long as it is known: "20 September 2023, 16:13", "October 2023", "2023", "date unknown"."""
+    if published.value is None:
+        return "date unknown"
+    if published.precision == "year":
+        return str(published.value.year)
+    if published.precision == "month":
+        return f"{published.value:%B} {published.value.year}"
+    clock = f", {published.time:%H:%M}" if published.time else ""
+    return day_words(published.value) + clock
+
+
+def date_origin_words(published: PublicationDate) -> str:
+    """Where a date comes from and which words say so."""
+    if published.value is None:
+        return "no page, field or person states a date"
+    origin = _ORIGINS.get(published.origin, "origin unknown")
+    precision = "" if published.precision == "day" else f", known to the {published.precision} only"
+    return f"{origin}{precision}: “{published.evidence}”" if published.evidence else f"{origin}{precision}"
+
+
+def outlet_words(article: Article) -> str:
+    """The outlet's name, or that it is unknown."""
+    return article.outlet.name
+
+
+def title_words(article: Article) -> str:
+    """The headline, or that it is unknown."""
+    return article.title or "headline unknown"
+
+
+def credits_words(article: Article) -> str:
+    """ "via AFP, Daily Sabah", or nothing where nobody is credited."""
+    return f"via {', '.join(original.name for original in article.originals)}" if article.originals else ""
+
+
+def byline(item: Evidence) -> str:
+    """Headline, authors, credited originals, copies and address, in one line."""
+    article = item.article
+    parts = [title_words(article)]
+    if article.authors:
+        parts.append(f"by {', '.join(article.authors)}")
+    if article.originals:
+        parts.append(credits_words(article))
+    if item.speaker:
+        parts.append(f"says: {item.speaker.name}")
+    if item.near_copies:
+        parts.append(copies_words(item))
+    parts.append(article.url or article.source_name)
+    return " · ".join(parts)
+
+
+def copies_words(item: Evidence) -> str:
+    """ "also in 3 articles: Radio Halden, Vale Courier, unknown outlet"."""
+    n = len(item.near_copies)
+    return f"also in {n} {'article' if n == 1 else 'articles'}: {', '.join(copy.outlet.name for copy in item.near_copies)}"
+
+
+def coverage_words(coverage: Coverage) -> str:
+    """ "Searched: 6 articles of 2 outlets, 20 September 2023 to 3 October 2023." and what was left out or waits."""
+    sentence = f"Searched: {_count(coverage.n_articles, 'article')} of {_count(coverage.n_outlets, 'known outlet')}"
+    if coverage.first and coverage.last:
+        sentence += f", {span_words(coverage.first, coverage.last)}"
+    parts = [sentence]
+    if coverage.n_undated:
+        parts.append(f"{coverage.n_undated} undated")
+    if coverage.n_undated_left_out:
+        parts.append(f"{coverage.n_undated_left_out} undated left out")
+    if coverage.n_not_encoded:
+        parts.append(f"{coverage.n_not_encoded} found by words only until they are encoded")
+    return "; ".join(parts) + "."
+
+
+def span_words(first: date, last: date) -> str:
+    """Two days as a span; one day as itself."""
+    return day_words(first) if first == last else f"{day_words(first)} to {day_words(last)}"
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
