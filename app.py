@@ -5,7 +5,13 @@ import sys
 from pathlib import Path
 
 # Read by Gradio when it is imported: no telemetry, no history of questions, no sharing.
-os.environ.update(GRADIO_ANALYTICS_ENABLED="False", GRADIO_RUN_HISTORY="False", GRADIO_SHARE="False", GRADIO_MCP_SERVER="False", HF_HUB_DISABLE_TELEMETRY="1")
+os.environ.update(
+    GRADIO_ANALYTICS_ENABLED="False",
+    GRADIO_RUN_HISTORY="False",
+    GRADIO_SHARE="False",
+    GRADIO_MCP_SERVER="False",
+    HF_HUB_DISABLE_TELEMETRY="1",
+)
 
 import gradio as gr
 import uvicorn
@@ -26,11 +32,23 @@ def create_app(pipeline: Pipeline, hosts: frozenset[str] = LOCAL_HOSTS) -> FastA
     """The page over one opened archive, served to the named hosts only."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(CORSMiddleware, allow_origins=[])
-    app = gr.mount_gradio_app(
-        app, build_page(pipeline), path="/", css_paths=[STYLE], allowed_paths=[], blocked_paths=["/"], max_file_size=1, show_error=False,
-        enable_monitoring=False, run_history=False, footer_links=[], ssr_mode=False, pwa=False, mcp_server=False,
+    gr.mount_gradio_app(
+        app,
+        build_page(pipeline),
+        path="/",
+        css_paths=[STYLE],
+        allowed_paths=[],
+        blocked_paths=["/"],
+        max_file_size=1,
+        show_error=False,
+        enable_monitoring=False,
+        run_history=False,
+        footer_links=[],
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
-    )  # fmt: skip
+    )
     app.add_middleware(Guard, allowed_hosts=hosts)
     return app
 
@@ -42,4 +60,6 @@ def serve_archive(folder: Path, host: str, port: int, model: str | None) -> None
     check_model(archive, encoder)
     app = create_app(Pipeline.open(folder, encoder), LOCAL_HOSTS | {host})
     print(f"Dateline serves {folder} on http://{host}:{port}", file=sys.stderr, flush=True)
-    uvicorn.run(app, host=host, port=port, log_level="warning", limit_concurrency=1000, timeout_graceful_shutdown=20, server_header=False)
+    uvicorn.run(
+        app, host=host, port=port, log_level="warning", limit_concurrency=1000, timeout_graceful_shutdown=20, server_header=False
+    )

@@ -23,7 +23,8 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="Ask a news archive a question; get the passages that answer it, word for word, with outlet and date, or an honest abstention.",
+    help="Ask a news archive a question; get the passages that answer it, word for word, with outlet and date, "
+    "or an honest abstention.",
 )
 ArchiveOption = Annotated[Path, typer.Option("--archive", envvar="DATELINE_ARCHIVE", help="The archive's folder.")]
 ModelOption = Annotated[str | None, typer.Option("--model", help="A sentence-transformers model: a name or a folder.")]
@@ -59,7 +60,9 @@ def add(
 
     opened = Archive.create(archive)
     if opened.setting("fiction") == "1":
-        raise ArchiveError(f"{archive} holds the fictional demo; real articles go to an archive of their own: dateline add PATH --archive DIR")
+        raise ArchiveError(
+            f"{archive} holds the fictional demo; real articles go to an archive of their own: dateline add PATH --archive DIR"
+        )
     rules = ReadingRules(opened.registry(), _read_mapping(mapping or []), outlet)
     with opened.writing():
         report = _add_files(opened, paths, rules)
@@ -134,15 +137,16 @@ def list_articles(
         if as_json:
             _print_json({**fields, "text": article.text} if text else fields)
         else:
-            typer.echo(f"{article.published.iso or 'date unknown':<17} {article.outlet.name:<28} {article.title or 'headline unknown'}")
+            typer.echo(
+                f"{article.published.iso or 'date unknown':<17} {article.outlet.name:<28} {article.title or 'headline unknown'}"
+            )
 
 
 @app.command()
 def status(archive: ArchiveOption = DEFAULT_ARCHIVE, as_json: JsonOption = False) -> None:
     """Say what an archive holds, with which model, and what could not be read."""
-    from ui.terminal import print_status
-
     from qa.status import status_of
+    from ui.terminal import print_status
 
     found = status_of(archive)
     _print_json(found) if as_json else print_status(found)
@@ -192,7 +196,10 @@ def serve(
     from app import serve_archive
 
     if host not in ("127.0.0.1", "localhost", "::1"):
-        typer.echo(f"dateline: listening on {host}: others can reach this archive. Dateline has no login of its own; put one in front.", err=True)
+        typer.echo(
+            f"dateline: listening on {host}: others can reach this archive. Dateline has no login of its own; put one in front.",
+            err=True,
+        )
     serve_archive(archive, host, port, model)
 
 

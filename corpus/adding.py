@@ -76,7 +76,8 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Found], list[Found]]:
     A file that is named itself is always to be read; its source's name is the file's name. A file in a folder is named by
     its path inside that folder, so that names are the same on every machine. Hidden files and links to folders are left.
     """
-    wanted, skipped = [], []
+    wanted: list[Found] = []
+    skipped: list[Found] = []
     for path in paths:
         if not path.is_dir():
             wanted.append(Found(path, path.name))
@@ -155,14 +156,22 @@ class _BatchWriter:
         """Keep the raw bytes; a source with failures is kept without its rules' digest, so that it is read again."""
         self.sql.execute(
             "INSERT INTO sources VALUES (?, ?, ?, ?, ?) ON CONFLICT (source_id) DO UPDATE SET reading = excluded.reading",
-            (source.source_id, source.name, source.added.isoformat(), rules.digest if rules else "", zlib.compress(source.content, 6)),
+            (
+                source.source_id,
+                source.name,
+                source.added.isoformat(),
+                rules.digest if rules else "",
+                zlib.compress(source.content, 6),
+            ),
         )
 
     def keep_failures(self, source_name: str, failures: tuple[Failure, ...], added: datetime | None = None) -> None:
         self.sql.execute("DELETE FROM failures WHERE source_name = ?", (source_name,))
         for failure in failures:
             moment = added.isoformat() if added else ""
-            self.sql.execute("INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?)", (source_name, failure.record or "", failure.reason, moment))
+            self.sql.execute(
+                "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?)", (source_name, failure.record or "", failure.reason, moment)
+            )
         self.report.failures.extend(failures)
 
     def _store(self, article: Article) -> Outcome:
@@ -170,7 +179,9 @@ class _BatchWriter:
         if held is not None:
             return self._correct(article)
         self.changed = True
-        earlier = [row[0] for row in self.sql.execute("SELECT article_no FROM articles WHERE url = ? AND superseded = 0", (article.url,))]
+        earlier = [
+            row[0] for row in self.sql.execute("SELECT article_no FROM articles WHERE url = ? AND superseded = 0", (article.url,))
+        ]
         for article_no in earlier:
             self.sql.execute("UPDATE articles SET superseded = 1, change_no = ? WHERE article_no = ?", (self.change, article_no))
         article_no = self._insert(article)
@@ -186,7 +197,8 @@ class _BatchWriter:
         record = article_to_record(held.with_outlet(article.outlet))
         digest = article_digest(held.article_id, record, held.text)
         self.sql.execute(
-            "UPDATE articles SET record = ?, digest = ?, change_no = ? WHERE article_id = ?", (record, digest, self.change, held.article_id)
+            "UPDATE articles SET record = ?, digest = ?, change_no = ? WHERE article_id = ?",
+            (record, digest, self.change, held.article_id),
         )
         return "corrected"
 
@@ -194,13 +206,21 @@ class _BatchWriter:
         record = article_to_record(article)
         self.sql.execute(
             "INSERT INTO articles (article_id, source_id, record, text, digest, change_no) VALUES (?, ?, ?, ?, ?, ?)",
-            (article.article_id, article.source_id, record, article.text, article_digest(article.article_id, record, article.text), self.change),
+            (
+                article.article_id,
+                article.source_id,
+                record,
+                article.text,
+                article_digest(article.article_id, record, article.text),
+                self.change,
+            ),
         )
         article_no = self.sql.last_insert_rowid()
         for passage in split_passages(article):
             text_sha256 = hashlib.sha256(article.text[passage.start : passage.end].encode()).digest()
             self.sql.execute(
-                "INSERT INTO passages (article_no, start, end, text_sha256) VALUES (?, ?, ?, ?)", (article_no, passage.start, passage.end, text_sha256)
+                "INSERT INTO passages (article_no, start, end, text_sha256) VALUES (?, ?, ?, ?)",
+                (article_no, passage.start, passage.end, text_sha256),
             )
         return article_no
 
@@ -214,7 +234,10 @@ class _BatchWriter:
             theirs = shingles(text) if text else frozenset()
             if is_near_copy(mine, theirs):
                 share = containment(mine, theirs)
-                self.sql.executemany("INSERT OR REPLACE INTO near_copies VALUES (?, ?, ?)", [(article_no, other_no, share), (other_no, article_no, share)])
+                self.sql.executemany(
+                    "INSERT OR REPLACE INTO near_copies VALUES (?, ?, ?)",
+                    [(article_no, other_no, share), (other_no, article_no, share)],
+                )
                 linked += 1
         self.sql.executemany("INSERT OR IGNORE INTO sketches VALUES (?, ?)", [(value, article_no) for value in sorted(sketched)])
         return linked

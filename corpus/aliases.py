@@ -48,7 +48,7 @@ def read_groups(path: Path) -> list[list[str]]:
     try:
         groups: list[list[str]] = tomllib.loads(path.read_text(encoding="utf-8")).get("same", [])
     except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"{path}: {error}; it holds one list, same = [[\"Kyiv\", \"Kiev\"]]") from error
+        raise ValueError(f'{path}: {error}; it holds one list, same = [["Kyiv", "Kiev"]]') from error
     return groups
 
 

@@ -131,7 +131,8 @@ class Archive:
 
     def setting(self, key: str) -> str | None:
         """One stored setting, or None."""
-        return self._value("SELECT value FROM settings WHERE key = ?", key)
+        value = self._value("SELECT value FROM settings WHERE key = ?", key)
+        return None if value is None else str(value)
 
     def store_setting(self, key: str, value: str) -> None:
         """Keep one setting."""
@@ -158,7 +159,8 @@ class Archive:
             undated, undated_values = _conditions(Filters(outlet_ids=filters.outlet_ids))
             left_out = self._count(f"SELECT count(*) FROM articles WHERE {undated} AND first_day IS NULL", *undated_values)
         names = self.connection.execute(
-            f"SELECT DISTINCT record ->> '$.outlet.name' FROM articles WHERE {where} AND outlet_id != 'unknown' ORDER BY 1", values
+            f"SELECT DISTINCT record ->> '$.outlet.name' FROM articles WHERE {where} AND outlet_id != 'unknown' ORDER BY 1",
+            values,
         )
         return Coverage(
             n_articles=row[0],
@@ -173,13 +175,15 @@ class Archive:
     def outlets(self) -> list[OutletCount]:
         """The outlets of all searched articles, most articles first."""
         rows = self.connection.execute(
-            "SELECT json_extract(record, '$.outlet'), count(*) AS n FROM articles WHERE superseded = 0 GROUP BY outlet_id ORDER BY n DESC, outlet_id"
+            """SELECT json_extract(record, '$.outlet'), count(*) AS n FROM articles WHERE superseded = 0
+               GROUP BY outlet_id ORDER BY n DESC, outlet_id"""
         )
         return [OutletCount(_outlet(fields), n) for fields, n in rows]
 
     def newest_headlines(self, n: int) -> list[str]:
         """The headlines of the `n` searched articles with the latest known days."""
-        query = """SELECT record ->> '$.title' AS title FROM articles WHERE superseded = 0 AND title IS NOT NULL AND first_day = last_day
+        query = """SELECT record ->> '$.title' AS title FROM articles
+                   WHERE superseded = 0 AND title IS NOT NULL AND first_day = last_day
                    ORDER BY first_day DESC, article_id LIMIT ?"""
         return [title for (title,) in self.connection.execute(query, (n,))]
 
@@ -224,7 +228,9 @@ class Archive:
             f" WHERE superseded = 0 AND passage_no IN ({marks})",
             [int(n) for n in passage_nos],
         )
-        return {no: StoredPassage(no, article_no, Passage(article_id, start, end)) for no, article_no, article_id, start, end in rows}
+        return {
+            no: StoredPassage(no, article_no, Passage(article_id, start, end)) for no, article_no, article_id, start, end in rows
+        }
 
     def passage_nos(self, filters: Filters) -> NDArray[np.int64]:
         """The numbers of all passages that `filters` let through, ascending, int64."""
@@ -236,7 +242,9 @@ class Archive:
 
     def changed_articles(self, change: int) -> list[tuple[int, bool]]:
         """The numbers of the articles that changed after `change`, and whether each is superseded."""
-        rows = self.connection.execute("SELECT article_no, superseded FROM articles WHERE change_no > ? ORDER BY article_no", (change,))
+        rows = self.connection.execute(
+            "SELECT article_no, superseded FROM articles WHERE change_no > ? ORDER BY article_no", (change,)
+        )
         return [(article_no, bool(superseded)) for article_no, superseded in rows]
 
     def article_with_passages(self, article_no: int) -> tuple[Article, list[StoredPassage]]:
@@ -244,18 +252,21 @@ class Archive:
         row = self._first("SELECT article_id, record, text, digest FROM articles WHERE article_no = ?", article_no)
         if row is None:
             raise KeyError(article_no)
-        rows = self.connection.execute("SELECT passage_no, start, end FROM passages WHERE article_no = ? ORDER BY start", (article_no,))
+        rows = self.connection.execute(
+            "SELECT passage_no, start, end FROM passages WHERE article_no = ? ORDER BY start", (article_no,)
+        )
         return self._checked(*row), [StoredPassage(no, article_no, Passage(row[0], start, end)) for no, start, end in rows]
 
     def near_copies(self, article_id: str) -> list[Article]:
-        """The searched articles that carry the same text, earliest known day first."""
+        """The searched articles that carry the same text, earliest first, undated last."""
         rows = self.connection.execute(
             """SELECT other.article_id, other.record, other.text, other.digest FROM near_copies
                JOIN articles AS one USING (article_no) JOIN articles AS other ON other.article_no = copy_no
-               WHERE one.article_id = ? AND other.superseded = 0 ORDER BY other.first_day IS NULL, other.first_day, other.article_id""",
+               WHERE one.article_id = ? AND other.superseded = 0""",
             (article_id,),
         )
-        return [self._checked(*row) for row in rows]
+        copies = [self._checked(*row) for row in rows]
+        return sorted(copies, key=lambda copy: (*copy.published.sort_key, copy.article_id))
 
     def source_content(self, source_id: str) -> bytes:
         """The raw bytes of a source, as they came in."""
@@ -268,7 +279,9 @@ class Archive:
 
     def _checked(self, article_id: str, record: str, text: str, digest: bytes) -> Article:
         if article_digest(article_id, record, text) != digest:
-            raise ArchiveError(f"article {article_id} of {self.folder} is damaged: its stored digest does not match; run: dateline verify")
+            raise ArchiveError(
+                f"article {article_id} of {self.folder} is damaged: its stored digest does not match; run: dateline verify"
+            )
         return article_from_record(article_id, record, text)
 
     def _first(self, query: str, *values: SqlValue) -> tuple[Any, ...] | None:
@@ -291,7 +304,13 @@ def _connect(path: Path) -> apsw.Connection:
     try:
         connection = apsw.Connection(str(path))
         connection.set_busy_timeout(10_000)
-        for pragma, value in (("journal_mode", "wal"), ("synchronous", "full"), ("foreign_keys", 1), ("trusted_schema", 0), ("cell_size_check", 1)):
+        for pragma, value in (
+            ("journal_mode", "wal"),
+            ("synchronous", "full"),
+            ("foreign_keys", 1),
+            ("trusted_schema", 0),
+            ("cell_size_check", 1),
+        ):
             connection.pragma(pragma, value)
         migrate(connection, str(path))
     except (apsw.Error, ValueError) as error:
@@ -301,7 +320,8 @@ def _connect(path: Path) -> apsw.Connection:
 
 def _conditions(filters: Filters) -> tuple[str, list[SqlValue]]:
     """The WHERE clause of `filters` over the articles table, and its values."""
-    clauses, values = ["superseded = 0"], []
+    clauses = ["superseded = 0"]
+    values: list[SqlValue] = []
     if filters.outlet_ids:
         clauses.append(f"outlet_id IN ({','.join('?' * len(filters.outlet_ids))})")
         values.extend(sorted(filters.outlet_ids))

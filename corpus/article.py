@@ -58,6 +58,11 @@ class PublicationDate:
         return dt.date(self.value.year, month, monthrange(self.value.year, month)[1])
 
     @property
+    def sort_key(self) -> tuple[dt.date, dt.time]:
+        """For putting the earlier first: a known clock before an unknown one of the same day, the undated last."""
+        return self.value or dt.date.max, (self.time or dt.time.max).replace(tzinfo=None)
+
+    @property
     def iso(self) -> str | None:
         """As long as it is known: "2023", "2023-10", "2023-10-02", "2023-09-20T16:13", with an offset where given."""
         if self.value is None:

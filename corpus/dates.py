@@ -71,9 +71,7 @@ def _value(form: str, groups: tuple[str, ...]) -> date | None:
         return None
 
 
-def _with_clock(
-    value: date, precision: Precision, line: str, match: re.Match[str], origin: DateOrigin
-) -> PublicationDate:
+def _with_clock(value: date, precision: Precision, line: str, match: re.Match[str], origin: DateOrigin) -> PublicationDate:
     clock = _CLOCK.match(line[match.end() :]) if precision == "day" else None
     end = match.end() + (clock.end() if clock else 0)
     evidence = line[match.start() : end].strip()
@@ -106,7 +104,7 @@ def date_of_field(value: str, field: str, origin: DateOrigin = "metadata") -> Pu
 def _iso_date(text: str) -> PublicationDate | None:
     if match := re.fullmatch(r"(\d{4})(?:-(\d\d))?", text):
         year, month = int(match.group(1)), int(match.group(2) or 1)
-        if not (1000 <= year and 1 <= month <= 12):
+        if not (year >= 1000 and 1 <= month <= 12):
             return None
         return PublicationDate(date(year, month, 1), "month" if match.group(2) else "year")
     try:
@@ -127,4 +125,3 @@ def parse_day(text: str) -> date:
     if found.value is None or found.precision != "day":
         raise ValueError(f"not a day: {text!r}; write it as 2023-10-02 or 2 October 2023")
     return found.value
-

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from corpus.article import Article, PublicationDate
+
 
 @dataclass(frozen=True)
 class Filters:
@@ -37,3 +39,19 @@ class Filters:
     def is_open(self) -> bool:
         """Whether everything is searched."""
         return not self.outlet_ids and not self.needs_date and not self.without
+
+    def admits(self, article: Article) -> bool:
+        """Whether an article is among what is searched: the same rule as in the archive's SQL and in the lexical index."""
+        published, chosen = article.published, self.outlet_ids
+        outlet_fits = not chosen or article.outlet.outlet_id in chosen
+        return outlet_fits and article.article_id not in self.without and self._admits_day(published, self.first, self.upper)
+
+    def known_by_then(self, article: Article) -> bool:
+        """Whether an article was out by the as-of day, whatever the other limits."""
+        return self._admits_day(article.published, None, self.as_of)
+
+    @staticmethod
+    def _admits_day(published: PublicationDate, first: date | None, last: date | None) -> bool:
+        if published.first_day is None or published.last_day is None:
+            return first is None and last is None
+        return (first is None or published.last_day >= first) and (last is None or published.first_day <= last)

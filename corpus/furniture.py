@@ -27,22 +27,24 @@ _RULES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
     (number, re.compile(pattern, re.I))
     for number, pattern in (
         (1, r"^(none|null|undefined|nan|loading\W*|image|video|photo|untitled)$"),
-        (2, r"^(search\W*|what are you looking for\W*|menu|close|open|home|log ?in|sign ?(in|up)|print|copy link|link copied|night_theme|a[+-]|[a-z]{2,3}"
-            r"|skip to (main )?content|toggle navigation|back to top|previous|next|listen( to (this )?article)?)$"),
+        (2, r"^(search\W*|what are you looking for\W*|menu|close|open|home|log ?in|sign ?(in|up)|print|copy link|link copied"
+            r"|night_theme|a[+-]|[a-z]{2,3}|skip to (main )?content|toggle navigation|back to top|previous|next"
+            r"|listen( to (this )?article)?)$"),
         (2, r"^ссылка скопирована$"),
         (3, rf"^({_NETWORKS})$"),
         (3, r"^(share(-line)?|tweet|like|save|bookmark)( (this|it|on|with|via|article|story|page|link)\b.{0,60})?$"),
-        (3, r"\b(share (it|this)|liked the story|on social media|follow us|be the first to (recommend|comment|like)|recommend (it|this) (to|among)"
-            r"|subscribe (to|now)|sign up (for|to)|join our|newsletter)\b.{0,80}$"),
+        (3, r"\b(share (it|this)|liked the story|on social media|follow us|be the first to (recommend|comment|like)"
+            r"|recommend (it|this) (to|among)|subscribe (to|now)|sign up (for|to)|join our|newsletter)\b.{0,80}$"),
         (4, r"^(views?|reads?|visits|hits|comments?|shares?)\s*[:(]?\s*[\d.,]+\s*[kKmM]?\)?$"),
         (4, r"^[\d.,]+\s*(views?|reads?|comments?|shares?)$"),
         (4, r"^\d+\s*min(ute)?s?( read)?$"),
         (5, r"^(last|page) updated?\b.{0,60}$"),
         (5, r"^.{0,40}°\s*[CF]?\s*$"),
         (6, r"(©|\(c\)\s*(19|20)\d\d|\bcopyright\b|\ball rights reserved\b)"),
-        (6, r"\b(any )?(use|reproduction|reprinting|copying) of (the |our |these |site )?(materials?|content|articles?)\b.{0,120}$"),
-        (7, r"^(read (more|also|next|on)|related( (news|articles|stories|topics))?|see also|more (on|from) .{0,60}|most (read|popular)|latest news|advertisement"
-            r"|ads?|sponsored|tags?)\s*(:.*)?$"),
+        (6, r"\b(any )?(use|reproduction|reprinting|copying) of (the |our |these |site )?"
+            r"(materials?|content|articles?)\b.{0,120}$"),
+        (7, r"^(read (more|also|next|on)|related( (news|articles|stories|topics))?|see also|more (on|from) .{0,60}"
+            r"|most (read|popular)|latest news|advertisement|ads?|sponsored|tags?)\s*(:.*)?$"),
         (7, r"\b(we use cookies|accept (all )?cookies|cookie (policy|settings))\b"),
         (8, r"^the post .+ appeared first on .+$"),
         (9, r"^(photo|image|picture|foto|credit|source)s?( credit)?\s*:\s*.{1,120}$"),
@@ -62,11 +64,11 @@ def furniture_rule(line: str) -> int | None:
 
 def _may_apply(number: int, text: str) -> bool:
     """Only short lines are furniture, except what names itself: a sentence may speak of newsletters or copyright."""
-    return number == 8 or len(text) <= 160 and not (number in (3, 6, 7) and _reads_as_prose(text))
+    return number == 8 or (len(text) <= 160 and not (number in (3, 6, 7) and _reads_as_prose(text)))
 
 
 def _reads_as_prose(text: str) -> bool:
-    return len(text.split()) > 14 and text[-1] in ".!?”\""
+    return len(text.split()) > 14 and text[-1] in '.!?”"'
 
 
 def _is_picture_credit(text: str) -> bool:
@@ -75,4 +77,4 @@ def _is_picture_credit(text: str) -> bool:
     if not match:
         return False
     before = text[: match.start()].rstrip()
-    return find_date(before, "dateline") is not None or before[-1] not in ".!?”\""
+    return find_date(before, "dateline") is not None or before[-1] not in '.!?”"'

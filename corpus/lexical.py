@@ -18,6 +18,7 @@ from corpus.filters import Filters
 
 FORMAT = "1"  # raised when schema or analyzer change: an index of another format is rebuilt
 TITLE_WEIGHT = 0.3  # of a match in the headline against one in the passage; looked at on the karabakh and demo sets only
+PHRASE_SLOP = 2  # words that may stand inside a name ("Hikmet A. Hajiyev")
 MIN_FUZZY_LETTERS = 5  # in shorter words a letter more or less makes another word
 WRITER_HEAP = 64_000_000  # bytes
 _STATE = "state"  # the one value of the `kind` field that is no passage
@@ -84,7 +85,7 @@ class LexicalIndex:
         """The last archive change that the index holds; 0 for an empty one."""
         searcher = self._index.searcher()
         hits = searcher.search(Query.term_query(self._schema, "kind", _STATE), 1).hits
-        return int(searcher.doc(hits[0][1]).get_first("change")) if hits else 0
+        return int(searcher.doc(hits[0][1]).to_dict()["change"][0]) if hits else 0
 
     @property
     def n_passages(self) -> int:
@@ -112,6 +113,11 @@ class LexicalIndex:
         query = Query.fuzzy_term_query(self._schema, "words", folded, distance=1)
         return bool(self._index.searcher().search(query, 1, count=False).hits)
 
+    def stand_together(self, terms: Sequence[str]) -> bool:
+        """Whether some passage holds the terms one after another, with at most `PHRASE_SLOP` words between them."""
+        query = Query.phrase_query(self._schema, "text", list(terms), slop=PHRASE_SLOP)
+        return bool(self._index.searcher().search(query, 1, count=False).hits)
+
     def search(self, terms: Sequence[str], n: int, filters: Filters) -> list[LexicalHit]:
         """The `n` best passages for any of the terms, best first, ties by passage number; filtered inside the search."""
         if not terms:
@@ -123,7 +129,7 @@ class LexicalIndex:
         query = Query.boolean_query([(Occur.Must, self._any_of(terms)), *limits])
         hits = searcher.search(query, n, count=False).hits
         passage_nos = searcher.fast_field_values("passage_no", [address for _, address in hits])
-        found = [LexicalHit(int(no), float(score)) for (score, _), no in zip(hits, passage_nos, strict=True)]
+        found = [LexicalHit(int(no or 0), float(score)) for (score, _), no in zip(hits, passage_nos, strict=True)]
         return sorted(found, key=lambda hit: (-hit.score, hit.passage_no))
 
     def _any_of(self, terms: Iterable[str]) -> Query:
@@ -194,7 +200,9 @@ def _documents(archive: Archive, article_no: int) -> list[Document]:
     documents = []
     for stored in passages:
         passage = stored.passage
-        document = Document(passage_no=stored.passage_no, article_no=article_no, outlet_id=article.outlet.outlet_id, article_id=article.article_id)
+        document = Document(
+            passage_no=stored.passage_no, article_no=article_no, outlet_id=article.outlet.outlet_id, article_id=article.article_id
+        )
         document.add_text("text", article.text[passage.start : passage.end])
         document.add_text("words", f"{article.title or ''} {article.text[passage.start : passage.end]}")
         document.add_text("title", article.title or "")

@@ -15,7 +15,8 @@ _NAME = rf"(?P<name>{_WORD}(?: (?:(?:of|and|the|in|for) )?{_WORD}){{0,5}})"
 _CUES: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b(?:reporting|citing|cites|quoting|with reference to|as reported by|first published (?:by|in|on)|with files from|via)\s+(?:the\s+)?{_NAME}",
+        r"\b(?:reporting|citing|cites|quoting|with reference to|as reported by|first published (?:by|in|on)|with files from|via)"
+        rf"\s+(?:the\s+)?{_NAME}",
         rf"\b(?:told|tells|according to|reported by|reporters? (?:for|of)|correspondents? (?:for|of))\s+(?:the\s+)?{_NAME}",
         r"\((?P<name>[A-Z][\w.’' -]{1,40})\)\s*[-–—]",
     )
@@ -37,7 +38,12 @@ def credited_originals(text: str, registry: OutletRegistry, publisher_id: str) -
 def _credits(text: str, registry: OutletRegistry) -> Iterator[Original]:
     for match in _DATELINE.finditer(text):
         entry = registry.find(match.group("name"))
-        yield Original(entry.name if entry else match.group("name"), entry.kind if entry else "agency", match.group("cue"), *match.span("cue"))
+        yield Original(
+            entry.name if entry else match.group("name"),
+            entry.kind if entry else "agency",
+            match.group("cue"),
+            *match.span("cue"),
+        )
     for position, cue in enumerate(_CUES):
         for match in cue.finditer(text):
             named = _known_name(match.group("name"), registry)

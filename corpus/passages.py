@@ -22,7 +22,8 @@ _ABBREVIATIONS = frozenset(
 _CAN_END = frozenset("inc ltd co corp etc jr sr u.s u.k u.n e.u d.c a.m p.m est".split())
 _STARTERS = frozenset(
     # Words that open a sentence even after an abbreviation that may also end one ("... in the U.S. The ...").
-    "the a an this that these those he she it they we you i but and in on at for from as when while after before his her its their there".split()
+    """the a an this that these those he she it they we you i but and in on at for from as when while after before
+    his her its their there""".split()
 )
 _BOUNDARY = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s)|[.!?…]+["'”’»)\]]*$|[。！？]+""")
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\n)[^\n]+)*")

@@ -74,7 +74,14 @@ class ModelFolder:
     def digest(self) -> str:
         """The encoder digest: weights, tokenizer, modules, pooling, length and prompts; not runtime or precision."""
         parts = [self.weights_sha256]
-        for name in ("tokenizer.json", "vocab.txt", "modules.json", "sentence_bert_config.json", "config_sentence_transformers.json", "1_Pooling/config.json"):
+        for name in (
+            "tokenizer.json",
+            "vocab.txt",
+            "modules.json",
+            "sentence_bert_config.json",
+            "config_sentence_transformers.json",
+            "1_Pooling/config.json",
+        ):
             file = self.path / name
             parts.append(hashlib.sha256(_without_versions(file)).hexdigest() if file.exists() else "-")
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
@@ -153,7 +160,7 @@ def _packaged_folder() -> ModelFolder:
 
 def _hub_folder(name: str) -> Path:
     from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HFValidationError, HfHubHTTPError, LocalEntryNotFoundError
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
 
     try:
         return Path(snapshot_download(name))
@@ -181,7 +188,8 @@ class SentenceTransformerEncoder:
 
     def encode_query(self, text: str) -> Vectors:
         """See `Encoder`."""
-        return self._encode([self._query_prompt + text])[0]
+        vector: Vectors = self._encode([self._query_prompt + text])[0]
+        return vector
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """See `Encoder`."""

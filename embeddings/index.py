@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 import faiss
 import numpy as np
@@ -22,6 +22,7 @@ from embeddings.vectors import VectorStore
 MERGE_FACTOR = 8  # so many segments of one size class become one: adding costs what is added, times log8 of the archive
 
 PassageNos = NDArray[np.int64]
+Segment = Any  # a faiss.IndexIDMap2; faiss's stubs lack what its Python side adds
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class PassageIndex(Protocol):
 class FaissIndex:
     """One generation, loaded and checked. It goes on answering from it when a newer one is published."""
 
-    def __init__(self, manifest: Manifest, segments: Sequence[faiss.Index]) -> None:
+    def __init__(self, manifest: Manifest, segments: Sequence[Segment]) -> None:
         self.manifest = manifest
         self._segments = segments
 
@@ -65,8 +66,8 @@ class FaissIndex:
             return None
         if manifest.encoder_digest != encoder_digest:
             raise IndexDamaged(
-                f"the index of {archive.folder} was made by encoder {manifest.encoder_digest[:12]}, this one is {encoder_digest[:12]}; "
-                f"ask with the same --model, or {MEND} --model NAME_OR_PATH"
+                f"the index of {archive.folder} was made by encoder {manifest.encoder_digest[:12]}, "
+                f"this one is {encoder_digest[:12]}; ask with the same --model, or {MEND} --model NAME_OR_PATH"
             )
         return cls(manifest, [_load_segment(folder, entry, manifest) for entry in manifest.segments])
 
@@ -80,9 +81,11 @@ class FaissIndex:
         selector = self._selector(allowed)
         hits: list[DenseHit] = []
         for segment in self._segments:
-            parameters = faiss.SearchParameters(sel=selector) if selector else None
+            parameters = faiss.SearchParameters(sel=selector) if selector else None  # type: ignore[call-arg]
             cosines, passage_nos = segment.search(query[None, :], min(n, segment.ntotal), params=parameters)
-            hits.extend(DenseHit(int(no), float(cosine)) for cosine, no in zip(cosines[0], passage_nos[0], strict=True) if no >= 0)
+            hits.extend(
+                DenseHit(int(no), float(cosine)) for cosine, no in zip(cosines[0], passage_nos[0], strict=True) if no >= 0
+            )
         hits.sort(key=lambda hit: (-hit.cosine, hit.passage_no))
         return hits[:n]
 
@@ -98,18 +101,20 @@ def ids_digest(passage_nos: PassageNos) -> str:
     return hashlib.sha256(passage_nos.astype("<i8").tobytes()).hexdigest()
 
 
-def _load_segment(folder: GenerationFolder, entry: SegmentEntry, manifest: Manifest) -> faiss.Index:
+def _load_segment(folder: GenerationFolder, entry: SegmentEntry, manifest: Manifest) -> Segment:
     content = folder.read_segment(entry)
     segment = faiss.deserialize_index(np.frombuffer(content, dtype=np.uint8))
     ids = _ids_of(segment)
     found = (segment.d, segment.ntotal, ids_digest(ids))
     expected = (manifest.dimension, entry.n_passages, entry.ids_digest)
     if found != expected:
-        raise IndexDamaged(f"segment {entry.file_name} holds (dimension, passages, ids) {found}, its manifest says {expected}; {MEND}")
+        raise IndexDamaged(
+            f"segment {entry.file_name} holds (dimension, passages, ids) {found}, its manifest says {expected}; {MEND}"
+        )
     return segment
 
 
-def _ids_of(segment: faiss.Index) -> PassageNos:
+def _ids_of(segment: Segment) -> PassageNos:
     ids: PassageNos = faiss.vector_to_array(segment.id_map).astype(np.int64)
     return ids
 

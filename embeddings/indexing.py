@@ -34,7 +34,9 @@ def check_model(archive: Archive, encoder: Encoder) -> None:
         )
 
 
-def bring_up_to_date(archive: Archive, encoder: Encoder, progress: Callable[[int, int], None] = lambda done, total: None) -> Manifest:
+def bring_up_to_date(
+    archive: Archive, encoder: Encoder, progress: Callable[[int, int], None] = lambda done, total: None
+) -> Manifest:
     """Catch up the lexical index, encode what has no vector, publish a generation. The caller holds the writer's lock."""
     check_model(archive, encoder)
     LexicalIndex.caught_up(archive)
@@ -44,7 +46,9 @@ def bring_up_to_date(archive: Archive, encoder: Encoder, progress: Callable[[int
     return publish(archive, store, encoder.dimension)
 
 
-def rebuild(archive: Archive, encoder: Encoder, model: str | None, progress: Callable[[int, int], None] = lambda done, total: None) -> Manifest:
+def rebuild(
+    archive: Archive, encoder: Encoder, model: str | None, progress: Callable[[int, int], None] = lambda done, total: None
+) -> Manifest:
     """Delete everything derived and make it again from the archive; vectors that are kept there are not encoded again."""
     archive.store_setting(MODEL_SETTING, model or "")
     archive.store_setting(DIGEST_SETTING, encoder.digest)

@@ -19,7 +19,8 @@ PROOF = (
     "The ferry did not sail.",
     "On Thursday the council voted 7 to 4 to publish the report, said Ida Marlowe, who had asked for it since March 2021.",
     "Ein kurzer Satz. Σύντομη πρόταση. Qısa cümlə. 短い文。",
-    "“We will not wait,” she told reporters; 1,049 children, 22 million francs and 3.5 per cent were named in the statement. " * 12,
+    "“We will not wait,” she told reporters; 1,049 children, 22 million francs and 3.5 per cent were named in the statement. "
+    * 12,
 )
 POOLINGS = ("cls", "mean")
 GRAPH_TYPES = ("bert", "mpnet", "roberta", "xlm-roberta", "distilbert", "electra", "modernbert")
@@ -60,7 +61,9 @@ def _export_proven(folder: ModelFolder, graph: Path, refused: Path) -> Path | No
             return None
         trial.replace(graph)
     except (RuntimeError, ValueError, ImportError, TypeError) as error:
-        refused.write_text(f"{type(error).__name__}: {error}\n")  # a model that torch can't export still runs by sentence-transformers
+        refused.write_text(
+            f"{type(error).__name__}: {error}\n"
+        )  # a model that torch can't export still runs by sentence-transformers
         return None
     finally:
         trial.unlink(missing_ok=True)
@@ -81,7 +84,7 @@ def _export(folder: ModelFolder, target: Path) -> None:
     import torch
     from transformers import AutoModel
 
-    class TokenVectors(torch.nn.Module):  # the graph has two inputs and one output, whatever the model returns
+    class TokenVectors(torch.nn.Module):  # type: ignore[misc]  # the graph has two inputs and one output, whatever the model returns
         def __init__(self) -> None:
             super().__init__()
             self.model = AutoModel.from_pretrained(folder.path, dtype=torch.float32, trust_remote_code=False).eval()
@@ -132,7 +135,8 @@ class OnnxEncoder:
 
     def encode_query(self, text: str) -> Vectors:
         """See `Encoder`."""
-        return self._encode([self._query_prompt + text])[0]
+        vector: Vectors = self._encode([self._query_prompt + text])[0]
+        return vector
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """See `Encoder`."""
@@ -155,7 +159,8 @@ class OnnxEncoder:
             mask[row, : len(items)] = 1
         (states,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
         pooled = states[:, 0] if self._pooling == "cls" else _mean(states, mask)
-        return (pooled / np.linalg.norm(pooled, axis=1, keepdims=True)).astype(np.float32)
+        unit: Vectors = (pooled / np.linalg.norm(pooled, axis=1, keepdims=True)).astype(np.float32)
+        return unit
 
 
 def _mean(states: Vectors, mask: np.ndarray) -> Vectors:

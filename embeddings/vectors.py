@@ -28,7 +28,8 @@ class VectorStore:
         """The passage texts of searched articles without a vector, by SHA-256, each text once."""
         rows = self._sql.execute(
             """SELECT text_sha256, substr(text, start + 1, end - start) FROM passages JOIN articles USING (article_no)
-               WHERE superseded = 0 AND text_sha256 NOT IN (SELECT text_sha256 FROM vectors WHERE encoder_digest = ?) ORDER BY passage_no""",
+               WHERE superseded = 0 AND text_sha256 NOT IN (SELECT text_sha256 FROM vectors WHERE encoder_digest = ?)
+               ORDER BY passage_no""",
             (self.encoder_digest,),
         )
         return dict(rows)

@@ -37,7 +37,9 @@ def _articles(archive: Archive) -> Iterator[str]:
         except (ArchiveError, ValueError) as error:
             yield f"article {article_id}: {error}"
             continue
-        hashes = dict(archive.connection.execute("SELECT passage_no, text_sha256 FROM passages WHERE article_no = ?", (article_no,)))
+        hashes = dict(
+            archive.connection.execute("SELECT passage_no, text_sha256 FROM passages WHERE article_no = ?", (article_no,))
+        )
         for passage in passages:
             text = article.text[passage.passage.start : passage.passage.end]
             if hashlib.sha256(text.encode()).digest() != hashes[passage.passage_no]:
@@ -68,7 +70,9 @@ def _vectors(archive: Archive, encoder: Encoder) -> Iterator[str]:
 
 def _lexical(archive: Archive) -> Iterator[str]:
     index = LexicalIndex.open(archive)
-    n_passages = next(iter(archive.connection.execute("SELECT count(*) FROM passages JOIN articles USING (article_no) WHERE superseded = 0")))[0]
+    n_passages = next(
+        iter(archive.connection.execute("SELECT count(*) FROM passages JOIN articles USING (article_no) WHERE superseded = 0"))
+    )[0]
     if index is None:
         yield f"the lexical index can't be opened; {MEND}"
     elif index.change != archive.change:

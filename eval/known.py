@@ -14,7 +14,7 @@ SETS = Path(__file__).parent / "sets"
 
 @dataclass(frozen=True)
 class Expected:
-    """One acceptable piece of evidence: a few words that the quote must hold, and the outlet and date it must show (None: unknown)."""
+    """Acceptable evidence: a few words that the quote must hold, the outlet and date it must show (None: unknown)."""
 
     text: str
     outlet: str | None
@@ -61,7 +61,9 @@ def _question(fields: dict) -> KnownQuestion:  # type: ignore[type-arg]
         kind=fields["kind"],
         expects=tuple(Expected(**expected) for expected in fields["expects"]),
         history=tuple(fields.get("history", ())),
-        filters=Filters(frozenset(outlet_id_of(name) for name in fields.get("outlets", ())), days["from"], days["to"], days["as_of"]),
+        filters=Filters(
+            frozenset(outlet_id_of(name) for name in fields.get("outlets", ())), days["from"], days["to"], days["as_of"]
+        ),
     )
 
 

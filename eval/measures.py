@@ -37,7 +37,7 @@ def share(items: Sequence[bool]) -> float:
 
 
 def matching(known: KnownQuestion, evidence: Sequence[Evidence]) -> tuple[Evidence, Expected] | None:
-    """The first evidence whose quote holds the words of an expected one, preferring an expected one it agrees with in outlet and date."""
+    """The first evidence whose quote holds expected words, with the expectation that its outlet and date fit best."""
     for item in evidence:
         fitting = [expected for expected in known.expects if expected.text in item.quote]
         if fitting:
@@ -85,4 +85,7 @@ def score(asked: Sequence[Asked]) -> Scores:
 def by_kind(asked: Sequence[Asked], measure: Callable[[Asked], bool]) -> dict[str, tuple[float, int]]:
     """A measure per kind of question: (share, how many questions)."""
     kinds = sorted({a.known.kind for a in asked})
-    return {kind: (share([measure(a) for a in asked if a.known.kind == kind]), sum(a.known.kind == kind for a in asked)) for kind in kinds}
+    return {
+        kind: (share([measure(a) for a in asked if a.known.kind == kind]), sum(a.known.kind == kind for a in asked))
+        for kind in kinds
+    }

@@ -8,13 +8,15 @@ from corpus.archive import Coverage
 from corpus.article import Article, Passage
 from qa.question import Interpretation
 
-ReasonCode = Literal["empty_question", "outlet_not_held", "period_not_covered", "nothing_searched", "name_unknown", "too_weak"]
+ReasonCode = Literal[
+    "empty_question", "outlet_not_held", "period_not_covered", "nothing_searched", "name_unknown", "not_said", "too_weak"
+]
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A passage of the ranking. `score` is the fused one; `dense` a cosine, `lexical` a BM25 score, None where not found by it."""
+    """A passage of the ranking. `score` is the fused one; `dense` a cosine, `lexical` a BM25 score, None where not found."""
 
     passage: Passage
     score: float

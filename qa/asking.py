@@ -23,7 +23,9 @@ class BatchQuestion:
     problem: str = ""
 
 
-def read_filters(registry: OutletRegistry, outlets: Sequence[str], first: str | None, last: str | None, as_of: str | None) -> Filters:
+def read_filters(
+    registry: OutletRegistry, outlets: Sequence[str], first: str | None, last: str | None, as_of: str | None
+) -> Filters:
     """Filters from words: outlets by any of their names, days as ISO or written out, months and years as their span.
 
     Raises:
@@ -58,7 +60,7 @@ def _batch_question(line: str, number: int, registry: OutletRegistry) -> BatchQu
         fields = json.loads(line)
         question_id = fields.get("id")
         if not isinstance(fields.get("question"), str):
-            raise ValueError("it has no \"question\"")
+            raise ValueError('it has no "question"')
         filters = read_filters(registry, fields.get("outlets") or (), fields.get("from"), fields.get("to"), fields.get("as_of"))
         return BatchQuestion(question_id, fields["question"], filters, tuple(fields.get("history") or ()))
     except (ValueError, AttributeError, TypeError) as error:

@@ -1,7 +1,8 @@
 """A follow-up and the questions before it become one question that stands alone.
 
-A follow-up is known by its form (a pronoun, "what about", a bare fragment). It takes along the names of the question before,
-or where there are none its content words, in brackets behind it, so that a person sees what was added. A question of its own is left as it is.
+A follow-up is known by its form (a pronoun, "what about", a bare fragment). It takes along the names of the question
+before, then its other content words, in brackets behind it, so that a person sees what was added. A question of its own is
+left as it is.
 """
 
 import re
@@ -12,8 +13,9 @@ from qa.words import names_in
 
 MAX_CARRIED = 6  # words that a follow-up takes along
 _PRONOUN = re.compile(r"\b(he|she|it|they|him|her|them|his|hers|its|their|theirs|there|then|that|this|those|these|so)\b", re.I)
-_OPENER = re.compile(r"^\s*(and|but|or|so|also|then|what about|how about|what else|why|when|where|who else|which ones?)\b", re.I)
+_OPENER = re.compile(r"^\s*(and|but|or|so|also|then|what about|how about|what else|who else|which ones?)\b", re.I)
 MIN_OWN_WORDS = 2  # with fewer content words of its own a question is a fragment
+SHORT_QUESTION = 3  # content words up to which a question without a name or number leans on the one before
 
 
 def complete(question: str, history: Sequence[str]) -> tuple[str, tuple[str, ...]]:
@@ -36,8 +38,9 @@ def depends_on_earlier(question: str) -> bool:
     own = content_words(question)
     if len(own) < MIN_OWN_WORDS:
         return True
-    pronoun = bool(_PRONOUN.search(question)) and not names_in(question)
-    return pronoun or bool(_OPENER.match(question)) and len(own) <= 3 and not names_in(question)
+    if names_in(question) or any(word[0].isdigit() for word in own):
+        return False
+    return len(own) <= SHORT_QUESTION or bool(_PRONOUN.search(question)) or bool(_OPENER.match(question))
 
 
 def _worth_carrying(previous: str, question: str) -> tuple[str, ...]:

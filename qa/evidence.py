@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.article import Article
+from corpus.filters import Filters
 from corpus.passages import is_heading, split_sentences
 from qa.answer import Evidence, Hit, Span
 from qa.attribution import speaker_of
@@ -15,10 +16,11 @@ from qa.retrieval import Ranking
 MAX_EVIDENCE = 5
 MAX_OF_ONE_ARTICLE = 2
 CONSIDERED = 20  # hits that are looked at sentence by sentence
-COVERAGE_WEIGHT = 0.5  # of a hit's best sentence, and of its passage, against its fused score: measured on demo and karabakh
-HIGHLIGHT_SHARE = 0.7  # a sentence is highlighted from this share of the best sentence's coverage on
+COVERAGE_WEIGHT = 0.6  # of how much of the question stands in sentence and passage, against the fused score: as DENSE_WEIGHT
+SHAPE_WEIGHT = 0.1  # of a best sentence that holds the kind of thing asked for: as DENSE_WEIGHT
+HIGHLIGHT_SHARE = 0.7  # a sentence is highlighted from this share of the strongest sentence on
 MAX_HIGHLIGHTS = 2  # sentences of one quote
-MIN_COVERAGE_SHARE = 0.5  # evidence whose passage holds less than this share of what the best one holds is not shown
+MIN_COVERAGE_SHARE = 0.3  # evidence whose passage holds less than this share of what the best one holds is not shown
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,9 @@ class Candidate:
 
     @property
     def score(self) -> float:
-        """The fused score, and how much of the question stands in the best sentence and in the passage."""
-        return self.hit.score + COVERAGE_WEIGHT * (self.match.best.coverage + self.match.coverage) / 2
+        """The fused score, how much of the question stands in the best sentence and in the passage, and the right shape."""
+        covered = (self.match.best.coverage + self.match.coverage) / 2
+        return self.hit.score + COVERAGE_WEIGHT * covered + SHAPE_WEIGHT * self.match.best.has_shape
 
 
 def candidates(holdings: Holdings, question: Interpretation, terms: QuestionTerms, ranking: Ranking) -> list[Candidate]:
@@ -45,19 +48,21 @@ def candidates(holdings: Holdings, question: Interpretation, terms: QuestionTerm
     return sorted(found, key=lambda c: (-c.score, c.article.article_id, c.hit.passage.start))
 
 
-def select(holdings: Holdings, ordered: Iterable[Candidate], n: int = MAX_EVIDENCE, per_article: int = MAX_OF_ONE_ARTICLE) -> tuple[Evidence, ...]:
-    """The first `n` candidates that say something of their own, as evidence."""
+def select(
+    holdings: Holdings, ordered: Iterable[Candidate], filters: Filters, per_article: int = MAX_OF_ONE_ARTICLE
+) -> tuple[Evidence, ...]:
+    """The first `MAX_EVIDENCE` candidates that say something of their own, as evidence."""
     chosen: list[Evidence] = []
     best_coverage = 0.0
     for candidate in ordered:
-        if len(chosen) == n:
+        if len(chosen) == MAX_EVIDENCE:
             break
         best_coverage = max(best_coverage, candidate.match.coverage)
         if candidate.match.coverage < MIN_COVERAGE_SHARE * best_coverage:
             continue
         n_of_article = sum(e.article.article_id == candidate.article.article_id for e in chosen)
         if n_of_article < per_article and not _is_folded(candidate, chosen):
-            chosen.append(_evidence(holdings, candidate))
+            chosen.append(_evidence(holdings, candidate, filters))
     return tuple(chosen)
 
 
@@ -69,19 +74,29 @@ def _is_folded(candidate: Candidate, chosen: Iterable[Evidence]) -> bool:
     return any(sentence in e.article.text for e in copies)
 
 
-def _evidence(holdings: Holdings, candidate: Candidate) -> Evidence:
-    article, passage = candidate.article, candidate.hit.passage
-    start, end = _without_headings(article, passage.start, passage.end)
-    highlights = _highlights(candidate.match)
+def _evidence(holdings: Holdings, candidate: Candidate, filters: Filters) -> Evidence:
+    passage = candidate.hit.passage
+    start, end = _without_headings(candidate.article, passage.start, passage.end)
+    copies = [copy for copy in holdings.near_copies(candidate.article.article_id) if filters.admits(copy)]
+    article, moved = _earliest_with(candidate.article, start, end, copies)
+    highlights = tuple((a + moved, b + moved) for a, b in _highlights(candidate.match))
     return Evidence(
         article=article,
-        start=start,
-        end=end,
+        start=start + moved,
+        end=end + moved,
         highlights=highlights,
         score=round(candidate.score, 6),
-        near_copies=tuple(holdings.near_copies(article.article_id)),
+        near_copies=tuple(copy for copy in holdings.near_copies(article.article_id) if filters.known_by_then(copy)),
         speaker=speaker_of(article.text, highlights),
     )
+
+
+def _earliest_with(article: Article, start: int, end: int, copies: Iterable[Article]) -> tuple[Article, int]:
+    """The earliest of an article and its near-copies that has the same quote word for word, and how far it has moved there."""
+    quote = article.text[start:end]
+    same = [article, *(copy for copy in copies if quote in copy.text)]
+    earliest = min(same, key=lambda a: (*a.published.sort_key, a.article_id != article.article_id))
+    return earliest, earliest.text.index(quote) - start if earliest is not article else 0
 
 
 def _without_headings(article: Article, start: int, end: int) -> Span:
@@ -93,7 +108,7 @@ def _without_headings(article: Article, start: int, end: int) -> Span:
 
 def _highlights(match: PassageMatch) -> tuple[Span, ...]:
     """The sentences that carry the match: the best, and at most one more that comes near it; in order of the text."""
-    floor = max(HIGHLIGHT_SHARE * match.best.coverage, 1e-9)
-    ordered = sorted(match.sentences, key=lambda s: (-s.coverage, not s.has_shape, s.span[0]))
-    kept = [sentence.span for sentence in ordered if sentence.coverage >= floor][:MAX_HIGHLIGHTS]
-    return tuple(sorted(kept or [match.best.span]))
+    ordered = sorted(match.sentences, key=lambda s: (-s.strength, s.span[0]))
+    floor = max(HIGHLIGHT_SHARE * ordered[0].strength, 1e-9)
+    kept = [sentence.span for sentence in ordered if sentence.strength >= floor][:MAX_HIGHLIGHTS]
+    return tuple(sorted(kept or [ordered[0].span]))

@@ -49,7 +49,9 @@ def article_to_json(article: Article) -> Json:
         "published_evidence": article.published.evidence or None,
         "updated": article.updated.iso,
         "authors": list(article.authors),
-        "originals": [{"name": o.name, "kind": o.kind, "evidence": o.evidence, "start": o.start, "end": o.end} for o in article.originals],
+        "originals": [
+            {"name": o.name, "kind": o.kind, "evidence": o.evidence, "start": o.start, "end": o.end} for o in article.originals
+        ],
         "url": article.url,
         "source_file": article.source_name,
     }
@@ -111,8 +113,14 @@ def _interpretation(question: Interpretation) -> Json:
         "names": list(question.names),
         "phrases": list(question.phrases),
         "dates": [{"words": d.words, "first": d.first.isoformat(), "last": d.last.isoformat()} for d in question.dates],
-        "outlets": [{"words": o.words, "outlet_id": o.outlet_id, "name": o.name, "held": o.held, "attributed": o.attributed} for o in question.outlets],
+        "outlets": [
+            {"words": o.words, "outlet_id": o.outlet_id, "name": o.name, "held": o.held, "attributed": o.attributed}
+            for o in question.outlets
+        ],
         "asks_for": question.shape.kind,
         "as_of": question.as_of.isoformat(),
-        "filters": {"outlets": sorted(filters.outlet_ids), **{key: day.isoformat() if day else None for key, day in days.items()}},
+        "filters": {
+            "outlets": sorted(filters.outlet_ids),
+            **{key: day.isoformat() if day else None for key, day in days.items()},
+        },
     }

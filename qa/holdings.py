@@ -4,6 +4,8 @@ A new generation is noticed between two questions. Where the vector index is dam
 words alone and the trouble is said; what fails its checksum never answers.
 """
 
+import hashlib
+import re
 from dataclasses import replace
 from math import log
 from pathlib import Path
@@ -18,6 +20,8 @@ from embeddings.encoder import Encoder, Vectors
 from embeddings.generation import GenerationFolder
 from embeddings.index import DenseHit, FaissIndex
 from embeddings.vectors import VectorStore
+
+CAPITALS_LOOKED_AT = 10  # passages in which a word is looked for as a name
 
 
 class Holdings:
@@ -89,6 +93,10 @@ class Holdings:
         """One article by id; KeyError where there is none."""
         return self._archive.article(article_id)
 
+    def articles_digest(self) -> str:
+        """SHA-256 over the ids of all stored articles, in order: the same for the same articles."""
+        return hashlib.sha256("\n".join(sorted(self._archive.all_article_ids())).encode()).hexdigest()
+
     def near_copies(self, article_id: str) -> list[Article]:
         """The articles that carry the same text."""
         return self._archive.near_copies(article_id)
@@ -128,3 +136,17 @@ class Holdings:
             return False
         found = all(self._lexical.document_frequency(term) for term in self._lexical.terms(word))
         return found or (not exactly and self._lexical.resembles(word))
+
+    def holds_name(self, name: str) -> bool:
+        """Whether the words of a name stand together somewhere, or its last word stands alone as a name ("Pashinyan")."""
+        words = re.findall(r"\w+", name)
+        if self._lexical is None or len(words) < 2:
+            return True
+        terms = [term for word in words for term in self._lexical.terms(word)]
+        return self._lexical.stand_together(terms) or self._stands_capitalised(words[-1])
+
+    def _stands_capitalised(self, word: str) -> bool:
+        hits = self.search_words(self.terms(word), CAPITALS_LOOKED_AT, Filters())
+        stored = self.passages([hit.passage_no for hit in hits]).values()
+        texts = (self.article(s.passage.article_id).text[s.passage.start : s.passage.end] for s in stored)
+        return any(re.search(rf"(?<=[a-z,;] ){re.escape(word.capitalize())}\b", text) for text in texts)

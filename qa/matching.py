@@ -12,6 +12,10 @@ from qa.question import Interpretation
 from qa.shapes import AnswerShape
 
 
+SHAPE_BONUS = 0.2  # of coverage, that a number, name or date of the right kind is worth in a sentence
+CARRIED_WEIGHT = 0.5  # of a word that a follow-up took along, against one of its own
+
+
 @dataclass(frozen=True)
 class QuestionTerms:
     """The index terms of a question, each with its weight and every other spelling under which it also counts."""
@@ -32,18 +36,21 @@ class QuestionTerms:
 
     def coverage(self, text_terms: frozenset[str]) -> float:
         """The weighted share of the question that stands among `text_terms`, 0 to 1; 0 for a question without terms."""
-        found = sum(w for term, w in self.weights.items() if not ({term} | self.spellings.get(term, frozenset())).isdisjoint(text_terms))
+        found = sum(
+            w for term, w in self.weights.items() if not ({term} | self.spellings.get(term, frozenset())).isdisjoint(text_terms)
+        )
         return found / self.total if self.total else 0.0
 
 
 def terms_of(holdings: Holdings, question: Interpretation, aliases: AliasTable) -> QuestionTerms:
-    """The terms of a question's content words, weighted by rarity."""
+    """The terms of a question's content words, weighted by rarity; words carried over from an earlier question weigh less."""
     weights: dict[str, float] = {}
     spellings: dict[str, frozenset[str]] = {}
+    carried = {word for phrase in question.carried_over for word in phrase.split()}
     for word in question.words:
         for term in holdings.terms(word):
             others = frozenset(t for other in aliases.spellings(word) for t in holdings.terms(other)) - {term}
-            weights[term] = min((holdings.rarity(t) for t in (term, *others)), default=0.0)
+            weights[term] = min(holdings.rarity(t) for t in (term, *others)) * (CARRIED_WEIGHT if word in carried else 1.0)
             if others:
                 spellings[term] = others
     return QuestionTerms(weights, spellings)
@@ -56,6 +63,11 @@ class SentenceMatch:
     span: Span
     coverage: float
     has_shape: bool
+
+    @property
+    def strength(self) -> float:
+        """What a sentence is highlighted for: coverage, and something more where it holds the kind of thing asked for."""
+        return self.coverage + (SHAPE_BONUS if self.has_shape else 0.0)
 
 
 @dataclass(frozen=True)
@@ -71,7 +83,9 @@ class PassageMatch:
         return max(self.sentences, key=lambda s: (s.coverage, s.has_shape, -s.span[0]))
 
 
-def match_passage(holdings: Holdings, terms: QuestionTerms, shape: AnswerShape, article: Article, start: int, end: int) -> PassageMatch:
+def match_passage(
+    holdings: Holdings, terms: QuestionTerms, shape: AnswerShape, article: Article, start: int, end: int
+) -> PassageMatch:
     """Match every sentence of `article.text[start:end]`; headings count for the passage, but are no sentence of the answer."""
     sentences, seen = [], frozenset(holdings.terms(article.title or ""))
     for span in split_sentences(article.text, start, end):

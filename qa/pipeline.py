@@ -18,13 +18,14 @@ from qa import evidence as evidence_module
 from qa import retrieval
 from qa.answer import Abstention, Answer, Evidence
 from qa.dialogue import complete
-from qa.evidence import Candidate, candidates, select
+from qa.evidence import MAX_EVIDENCE, MAX_OF_ONE_ARTICLE, Candidate, candidates, select
 from qa.figures import figures_side_by_side
 from qa.holdings import Holdings
 from qa.matching import QuestionTerms, terms_of
 from qa.question import MAX_QUESTION, Interpretation, interpret
 from qa.retrieval import Ranking, rank
-from qa.support import Features, SupportModel, features_of, hard_reason, shipped_model, too_weak
+from qa.reasons import HardReasons, not_said, too_weak
+from qa.support import Features, SupportModel, features_of, shipped_model
 
 MAX_NEAR_MISSES = 3
 
@@ -49,6 +50,7 @@ class Pipeline:
         self._model = model or shipped_model()
         self._aliases = general_aliases().extended(holdings.folder / "aliases.toml")
         self.registry = holdings.registry()
+        self.reasons = HardReasons(holdings, self._aliases)
         self._lock = threading.Lock()
         self.settings_digest = _settings_digest(self._model)
 
@@ -61,7 +63,9 @@ class Pipeline:
         """
         return cls(Holdings.open(Path(folder), encoder or load_encoder()))
 
-    def ask(self, question: str, filters: Filters | None = None, history: Sequence[str] = (), today: date | None = None) -> Answer:
+    def ask(
+        self, question: str, filters: Filters | None = None, history: Sequence[str] = (), today: date | None = None
+    ) -> Answer:
         """Evidence for an answer, or an abstention with its reason.
 
         `history` are the earlier questions of the conversation, oldest first. `today` is the day that "last week" is
@@ -83,9 +87,9 @@ class Pipeline:
         terms = terms_of(self.holdings, understood, self._aliases)
         ranking = rank(self.holdings, understood, terms.to_search)
         weighed = self._weigh(ranking, understood, terms)
-        shown = select(self.holdings, weighed.ordered)
+        shown = select(self.holdings, weighed.ordered, filters, per_article=_per_article(understood))
         support = self._model.support(weighed.features) if shown else 0.0
-        abstention = hard_reason(self.holdings, understood, coverage, self._aliases)
+        abstention = self.reasons.find(understood, coverage) or not_said(understood, weighed.ordered)
         if abstention is None and (support < self._model.threshold or not shown):
             abstention = too_weak()
         return Answer(
@@ -123,6 +127,12 @@ class Pipeline:
         """One article by id, for the reader; KeyError where there is none."""
         with self._lock:
             return self.holdings.article(article_id)
+
+
+def _per_article(question: Interpretation) -> int:
+    """How many quotes one article may give: two, and all of them where one outlet is asked for, which may hold one article."""
+    asks_for_outlet = question.filters.outlet_ids or any(o.held and o.attributed for o in question.outlets)
+    return MAX_EVIDENCE if asks_for_outlet else MAX_OF_ONE_ARTICLE
 
 
 def _near_misses(abstention: Abstention | None, shown: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

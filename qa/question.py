@@ -60,7 +60,12 @@ class Interpretation:
 
 
 def interpret(
-    completed: str, filters: Filters, today: date, registry: OutletRegistry, held_outlets: Sequence[str], carried_over: tuple[str, ...] = ()
+    completed: str,
+    filters: Filters,
+    today: date,
+    registry: OutletRegistry,
+    held_outlets: Sequence[str],
+    carried_over: tuple[str, ...] = (),
 ) -> Interpretation:
     """Read a question that stands alone. `held_outlets` are the ids of the archive's outlets."""
     as_of = filters.as_of or today
@@ -150,7 +155,17 @@ def _outlet_named(words: str, registry: OutletRegistry, held: frozenset[str]) ->
 def _is_attributed(question: str, start: int, end: int) -> bool:
     """Whether the question asks what this outlet says, rather than speaks of it."""
     before, after = question[:start].lower(), question[end:].lower()
-    asked_before = re.search(r"\b(according to|reported (by|in)|published (by|in)|written (by|in)|coverage (by|in|of)|articles? (by|in|of|from)|as per|in|by|from) (the )?$", before)
-    asks_did = re.search(r"\b(did|does|do|has|have|had|is|was) (the )?$", before) and re.match(r"[’']?s?\s+(\w+ )?(report|say|said|write|written|publish|claim|describe|cover|mention|put|give|call|quote)", after)
-    says = re.match(r"\s+(reports?|reported|says?|said|writes?|wrote|claims?|claimed|coverage|article|story)\b|[’']s (report|coverage|article|story)", after)
+    asked_before = re.search(
+        r"\b(according to|(reported|published|written) (by|in)|coverage (by|in|of)|articles? (by|in|of|from)|as per|in|by|from)"
+        r" (the )?$",
+        before,
+    )
+    asks_did = re.search(r"\b(did|does|do|has|have|had|is|was) (the )?$", before) and re.match(
+        r"[’']?s?\s+(\w+ )?(report|say|said|write|written|publish|claim|describe|cover|mention|put|give|call|quote)", after
+    )
+    says = re.match(
+        r"\s+(reports?|reported|says?|said|writes?|wrote|claims?|claimed|coverage|article|story)\b"
+        r"|[’']s (report|coverage|article|story)",
+        after,
+    )
     return bool(asked_before or asks_did or says)

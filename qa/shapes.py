@@ -16,27 +16,45 @@ _DATE = re.compile(
 )
 _NUMBER = re.compile(
     r"\d[\d,.]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|tens|hundreds?|thousands?"
-    r"|millions?|billions?|half|third|quarter|several)\b", re.I)
+    r"|millions?|billions?|half|third|quarter|several)\b",
+    re.I,
+)
 _TIME = re.compile(
     rf"{_DATE.pattern}|\b{_MONTH}\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:yesterday|today|tomorrow|weeks?|months?|years?|days?|morning|evening|night|noon|midnight)\b"
-    r"|\b\d{1,2}[:.]\d\d\b", re.I)
+    r"|\b\d{1,2}[:.]\d\d\b",
+    re.I,
+)
 _FULL_NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]+ (?:(?:van|von|de|al|bin) )?[A-ZÀ-ÖØ-Þ][\w’'-]+")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]+")
-_REASON = re.compile(r"\b(?:because|due to|since|as a result|in order to|so that|after|owing to|following|therefore|reasons?|to \w+|for)\b", re.I)
-_SAYING = r"(?:said|says?|told|tells?|stated|states?|added|announced|declared|wrote|warned|noted|stressed|claimed|explained|reiterated|recalled|argued|urged|called|insisted|vowed|pledged)"
-_ASKS_STATEMENT = re.compile(r"\b[Ww]hat (?:exactly |else )?(?:did|does|has|have|had) (?:the )?(?P<who>(?:[a-z]+ )?[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3}) (?:say|said|tell|told|state|stated|announce|declare|claim|promise|warn|think|call)\b")
-
-_QUESTION_FORMS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.I))
-    for kind, pattern in (
-        ("name", r"\bnames\b|\bwhat (?:is|was|are|were) the names?\b|\bby name\b"),
-        ("number", r"\bhow (?:many|much|long|far|large|big|old|high|often)\b|\bwhat (?:number|share|percentage|percent|sum|amount|proportion|price|distance)\b|\bnumber of\b"),
-        ("time", r"\b(?:since )?when (?!the\b|he\b|she\b|they\b|it\b)|\b(?:what|which) (?:day|date|year|month|time|week)\b"),
-        ("person", r"\bwhom?\b|\bwhose\b"),
-        ("place", r"^where\b|\bwhere (?:did|is|was|were|are|do|does)\b|\b(?:what|which) (?:city|country|town|place|village|region)\b"),
-        ("reason", r"\bwhy\b|\b(?:what|which) reasons?\b|\bwhat (?:caused|led)\b"),
-    )
+_REASON = re.compile(
+    r"\b(?:because|due to|since|as a result|in order to|so that|after|owing to|following|therefore|reasons?|to \w+|for)\b", re.I
 )
+_SAYING = (
+    r"(?:said|says?|told|tells?|stated|states?|added|announced|declared|wrote|warned|noted|stressed|claimed|explained"
+    r"|reiterated|recalled|argued|urged|called|insisted|vowed|pledged)"
+)
+_ASKS_STATEMENT = re.compile(
+    r"\b[Ww]hat (?:exactly |else )?(?:did|does|has|have|had) (?:the )?"
+    r"(?P<who>(?:[a-z]+ )?[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3})"
+    r" (?:say|said|tell|told|state|stated|announce|declare|claim|promise|warn|think|call)\b"
+)
+
+_FORMS: tuple[tuple[AnswerType, str], ...] = (
+    ("name", r"\bnames\b|\bwhat (?:is|was|are|were) the names?\b|\bby name\b"),
+    (
+        "number",
+        r"\bhow (?:many|much|long|far|large|big|old|high|often)\b|\bnumber of\b"
+        r"|\bwhat (?:number|share|percentage|percent|sum|amount|proportion|price|distance)\b",
+    ),
+    ("time", r"\b(?:since )?when (?!the\b|he\b|she\b|they\b|it\b)|\b(?:what|which) (?:day|date|year|month|time|week)\b"),
+    ("person", r"\bwhom?\b|\bwhose\b"),
+    (
+        "place",
+        r"^where\b|\bwhere (?:did|is|was|were|are|do|does)\b|\b(?:what|which) (?:city|country|town|place|village|region)\b",
+    ),
+    ("reason", r"\bwhy\b|\b(?:what|which) reasons?\b|\bwhat (?:caused|led)\b"),
+)
+_QUESTION_FORMS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple((kind, re.compile(p, re.I)) for kind, p in _FORMS)
 
 
 @dataclass(frozen=True)
@@ -53,8 +71,8 @@ class AnswerShape:
         statement = _ASKS_STATEMENT.search(question)
         if statement:
             return cls("statement", question, statement.group("who").split()[-1])
-        kind = next((kind for kind, pattern in _QUESTION_FORMS if pattern.search(question)), "other")
-        return cls(kind, question)
+        kinds = (kind for kind, pattern in _QUESTION_FORMS if pattern.search(question))
+        return cls(next(kinds, "other"), question)
 
     @property
     def is_open(self) -> bool:

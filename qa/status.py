@@ -24,10 +24,17 @@ def status_of(folder: Path) -> dict[str, Any]:
         "archive": str(folder),
         "fiction": archive.setting("fiction") == "1",
         "coverage": coverage,
-        "outlets": [{"outlet": c.outlet.name if c.outlet.is_known else None, "articles": c.n_articles, "country": c.outlet.country} for c in archive.outlets()],
+        "outlets": [
+            {"outlet": c.outlet.name if c.outlet.is_known else None, "articles": c.n_articles, "country": c.outlet.country}
+            for c in archive.outlets()
+        ],
         "model": {"name": model.name, "digest": model.digest, "languages": list(languages_of(model)) or None},
         "generation": _generation(archive),
-        "lexical": {"change": lexical.change if lexical else None, "archive_change": archive.change, "passages": lexical.n_passages if lexical else None},
+        "lexical": {
+            "change": lexical.change if lexical else None,
+            "archive_change": archive.change,
+            "passages": lexical.n_passages if lexical else None,
+        },
         "failures": [{"source_file": f.source_name, "record": f.record, "reason": f.reason} for f in archive.failures()],
         "bytes": sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()),
     }

@@ -1,22 +1,16 @@
-"""Does the evidence support an answer? Hard reasons first, then a small logistic model over the whole ranking.
+"""Does the evidence support an answer? A small logistic model over the whole ranking.
 
 The weights were fitted by `python -m eval.calibrate`, which writes `support.json` beside this file and names there the data
 they were fitted on and the encoder they belong to. With another encoder they are used all the same, and said to be uncalibrated.
 """
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
-from datetime import date
 from functools import cache
 from math import exp
 from pathlib import Path
 
-from corpus.aliases import AliasTable
-from corpus.archive import Coverage
-from corpus.filters import Filters
-from qa.answer import Abstention
 from qa.evidence import Candidate
 from qa.holdings import Holdings
 from qa.matching import QuestionTerms
@@ -53,7 +47,9 @@ class SupportModel:
 
     def support(self, features: Features) -> float:
         """The calibrated probability that the evidence supports an answer."""
-        total = self.bias + sum(self.weights[name.name] * value for name, value in zip(fields(features), astuple(features), strict=True))
+        total = self.bias + sum(
+            self.weights[name.name] * value for name, value in zip(fields(features), astuple(features), strict=True)
+        )
         return 1 / (1 + exp(-total))
 
 
@@ -64,14 +60,20 @@ def shipped_model() -> SupportModel:
     return SupportModel(**stored)
 
 
-def features_of(ranking: Ranking, ordered: Sequence[Candidate], question: Interpretation, terms: QuestionTerms, holdings: Holdings) -> Features:
+def features_of(
+    ranking: Ranking, ordered: Sequence[Candidate], question: Interpretation, terms: QuestionTerms, holdings: Holdings
+) -> Features:
     """The features of one ranking; all 0 for an empty one."""
     first = ordered[:LOOKED_AT]
     if not first:
         return Features(0, 0, 0, 0, 0, 0, 0, 0)
     best = max(first, key=lambda c: (c.match.best.coverage + c.match.coverage, c.score))
-    text_terms = frozenset(holdings.terms(f"{best.article.title or ''} {best.article.text[best.hit.passage.start : best.hit.passage.end]}"))
-    named = _only(terms, [t for name in (*question.names, *(w for w in question.words if w[0].isdigit())) for t in holdings.terms(name)])
+    text_terms = frozenset(
+        holdings.terms(f"{best.article.title or ''} {best.article.text[best.hit.passage.start : best.hit.passage.end]}")
+    )
+    named = _only(
+        terms, [t for name in (*question.names, *(w for w in question.words if w[0].isdigit())) for t in holdings.terms(name)]
+    )
     rarest = _only(terms, [max(terms.weights, key=lambda t: (terms.weights[t], t))] if terms.weights else [])
     return Features(
         cosine=max(ranking.best_cosine, 0.0),
@@ -101,42 +103,3 @@ def _agreement(ranking: Ranking) -> float:
     lexical = sorted((h for h in ranking.hits if h.lexical is not None), key=lambda h: -(h.lexical or 0))[:10]
     shared = {h.passage for h in dense} & {h.passage for h in lexical}
     return len(shared) / max(min(len(dense), len(lexical)), 1)
-
-
-def hard_reason(holdings: Holdings, question: Interpretation, coverage: Coverage, aliases: AliasTable) -> Abstention | None:
-    """A reason that needs no weighing: nothing asked, nothing searched, an outlet, a period or a name that is not held."""
-    if not question.words and not question.phrases:
-        return Abstention("empty_question", "The question has no word that can be looked for.")
-    if question.filters.outlet_ids and not holdings.coverage(Filters(outlet_ids=question.filters.outlet_ids)).n_articles:
-        return Abstention("outlet_not_held", "The archive holds nothing by the chosen outlets.")
-    if coverage.n_articles == 0:
-        return Abstention("nothing_searched", "No article lies within the chosen outlets and dates.")
-    missing = [o.name for o in question.outlets if o.attributed and not o.held and not _stands(holdings, o.words, aliases, exactly=True)]
-    if missing:
-        return Abstention("outlet_not_held", f"The archive holds nothing by {missing[0]}, and no article credits it.")
-    outside = [d for d in question.dates if not _covers(coverage, d.first, d.last) and not _stands(holdings, str(d.first.year), aliases, exactly=True)]
-    if outside:
-        return Abstention("period_not_covered", f"The archive holds nothing of {outside[0].words}: {_span_words(coverage)}.")
-    held = {outlet.words for outlet in question.outlets if outlet.held}
-    unknown = [name for name in question.names if name not in held and not _stands(holdings, name, aliases)]
-    if unknown:
-        return Abstention("name_unknown", f"“{unknown[0]}” stands nowhere in the archive.")
-    return None
-
-
-def too_weak() -> Abstention:
-    """The abstention of a ranking that does not support an answer."""
-    return Abstention("too_weak", "No passage supports an answer; the nearest ones are too weak.")
-
-
-def _stands(holdings: Holdings, name: str, aliases: AliasTable, exactly: bool = False) -> bool:
-    """Whether every word of a name, or another spelling of it, stands somewhere in the archive."""
-    return all(any(holdings.holds_word(spelling, exactly) for spelling in (word, *aliases.spellings(word))) for word in re.findall(r"\w+", name))
-
-
-def _covers(coverage: Coverage, first: date, last: date) -> bool:
-    return coverage.first is None or coverage.last is None or (first <= coverage.last and coverage.first <= last)
-
-
-def _span_words(coverage: Coverage) -> str:
-    return f"its dated articles run from {coverage.first} to {coverage.last}"

@@ -3,13 +3,15 @@
 import re
 
 STOP_WORDS = frozenset(
-    """a about above after again against all also am an and any are as at be because been before being between both but by can could did do does
-    doing during each either else ever for from further get gets give gives given got had has have having he her here hers him his how i if in into is it its
-    itself just let many may me might more most much must my no nor not now of off on once only or other our ours out over own please same shall she should
-    so some such tell than that the their theirs them then there these they this those through to too under until up upon us very was we were what
-    whatever when where which while who whom whose why will with within without would yes yet you your
-    according happen happened happening say says said saying state states stated report reports reported article articles news name names called
-    exactly know known many number ones one kind sort anything something anyone someone""".split()
+    """a about above after again against all also am an and any are as at be because been before being between both but by
+    can could did do does doing during each either else ever for from further get gets give gives given got had has
+    have having he her here hers him his how i if in into is it its itself just let many may me might more most much
+    must my no nor not now of off on once only or other our ours out over own please same shall she should so some
+    such tell than that the their theirs them then there these they this those through to too under until up upon us
+    very was we were what whatever when where which while who whom whose why will with within without would yes yet
+    you your according happen happened happening say says said saying state states stated report reports reported
+    article articles news name names called exactly know known many number ones one kind sort anything something
+    anyone someone""".split()
 )
 _NAME_PART = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'.-]*\w|[A-Z]{2,})"
 _NAME = re.compile(rf"\b{_NAME_PART}(?:[ -]{_NAME_PART})*")

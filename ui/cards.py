@@ -9,7 +9,16 @@ from html import escape
 
 from qa.answer import Answer, Evidence, Figure
 from ui.marking import marked
-from ui.words import copies_words, coverage_words, credits_words, date_origin_words, date_words, day_words, outlet_words, title_words
+from ui.words import (
+    copies_words,
+    coverage_words,
+    credits_words,
+    date_origin_words,
+    date_words,
+    day_words,
+    outlet_words,
+    title_words,
+)
 
 _SAFE_SCHEMES = ("http://", "https://")
 
@@ -17,7 +26,8 @@ _SAFE_SCHEMES = ("http://", "https://")
 def turn(answer: Answer, number: int) -> str:
     """One turn of the conversation: the question, how it was understood, and evidence or abstention."""
     body = _abstention(answer, number) if answer.abstention else _evidence(answer, number)
-    return f'<section class="turn" aria-label="Question {number + 1}"><h2 class="q">{escape(answer.question)}</h2>{_chips(answer)}{body}</section>'
+    asked = f'<h2 class="q">{escape(answer.question)}</h2>{_chips(answer)}'
+    return f'<section class="turn" aria-label="Question {number + 1}">{asked}{body}</section>'
 
 
 def _evidence(answer: Answer, number: int) -> str:
@@ -44,7 +54,8 @@ def card(item: Evidence, target: str, label: str, dim: bool = False) -> str:
         f'<time title="{escape(date_origin_words(article.published))}">{escape(date_words(article.published))}</time>'
         f'{_badges(item)}<span class="n">{escape(label)}</span></div>'
         f'<blockquote dir="auto">{marked(article.text, item.start, item.end, item.highlights)}</blockquote>'
-        f'<div class="from">{_from(item)}<button type="button" data-open="{escape(target)}">open at this passage</button></div></article>'
+        f'<div class="from">{_from(item)}<button type="button" data-open="{escape(target)}">open at this passage</button></div>'
+        "</article>"
     )
 
 
@@ -86,7 +97,9 @@ def original_link(url: str | None) -> str:
 def _chips(answer: Answer) -> str:
     question = answer.interpretation
     chips = [f"understood as: {question.completed}"] if question.carried_over else []
-    chips += [f"{d.words}: {day_words(d.first)}" + (f" to {day_words(d.last)}" if d.last != d.first else "") for d in question.dates]
+    chips += [
+        f"{d.words}: {day_words(d.first)}" + (f" to {day_words(d.last)}" if d.last != d.first else "") for d in question.dates
+    ]
     chips += [f"{o.name}: {'preferred' if o.held else 'not held'}" for o in question.outlets if o.attributed]
     chips += [f"as of {day_words(question.filters.as_of)}"] if question.filters.as_of else []
     return f'<div class="chips">{"".join(f"<span class=chip>{escape(chip)}</span>" for chip in chips)}</div>' if chips else ""

@@ -13,7 +13,8 @@ import gradio as gr
 from corpus.filters import Filters
 from qa.answer import Answer, Evidence
 from qa.asking import read_filters
-from qa.pipeline import MAX_QUESTION, Pipeline, QuestionError
+from qa.pipeline import Pipeline, QuestionError
+from qa.question import MAX_QUESTION
 from ui.cards import turn
 from ui.reader import EMPTY, reader
 from ui.welcome import Holding, header, welcome
@@ -36,7 +37,13 @@ def build_page(pipeline: Pipeline) -> gr.Blocks:
             with gr.Column(elem_id="talk"):
                 conversation = gr.HTML(desk.first_screen, elem_id="conversation", js_on_load=(HERE / "page.js").read_text())
                 question = gr.Textbox(
-                    elem_id="ask", show_label=False, container=False, placeholder="Ask the archive, or follow up…", max_length=MAX_QUESTION, autofocus=True, max_lines=4
+                    elem_id="ask",
+                    show_label=False,
+                    container=False,
+                    placeholder="Ask the archive, or follow up…",
+                    max_length=MAX_QUESTION,
+                    autofocus=True,
+                    max_lines=4,
                 )
             with gr.Column(elem_id="reader"):
                 opened = gr.HTML(EMPTY, js_on_load=(HERE / "reader.js").read_text())
@@ -86,7 +93,12 @@ class _Desk:
         except (QuestionError, ValueError) as error:
             return self._conversation(answers, str(error)), answers, question, EMPTY
         answers = [*answers, answer]
-        return self._conversation(answers), answers, "", reader(answer.evidence[0], answer.generation) if answer.evidence else EMPTY
+        return (
+            self._conversation(answers),
+            answers,
+            "",
+            reader(answer.evidence[0], answer.generation) if answer.evidence else EMPTY,
+        )
 
     def ask_example(
         self, answers: list[Answer], outlets: Sequence[str], first: str, last: str, as_of: str, event: gr.EventData
@@ -95,7 +107,7 @@ class _Desk:
         return self.ask(str(event._data.get("question", "")), answers, outlets, first, last, as_of)
 
     def open_passage(self, answers: list[Answer], event: gr.EventData) -> str:
-        """The reader on the passage whose card was opened: "turn:e:2" is the third evidence of a turn, "turn:n:0" its first near miss."""
+        """The reader on the passage of a card: "4:e:2" is the third evidence of the fifth turn, "4:n:0" its first near miss."""
         found = _shown(answers, str(event._data.get("target", "")))
         return reader(*found) if found else EMPTY
 

@@ -7,7 +7,10 @@ from ui.cards import original_link
 from ui.marking import marked, paragraphs
 from ui.words import credits_words, date_origin_words, date_words, outlet_words, title_words
 
-EMPTY = '<section class="reader" aria-label="Reader"><h2>Reader</h2><p class="hint">Open a passage to read its article here.</p></section>'
+EMPTY = (
+    '<section class="reader" aria-label="Reader"><h2>Reader</h2>'
+    '<p class="hint">Open a passage to read its article here.</p></section>'
+)
 
 
 def reader(item: Evidence, generation: int) -> str:

@@ -8,11 +8,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from corpus.adding import AddReport
+from corpus.adding import AddReport, Outcome
 from qa.answer import Answer, Evidence
 from ui.words import byline, coverage_words, date_words, outlet_words
 
-_OUTCOMES = ("added", "unchanged", "new version", "near-copy", "corrected")
+_OUTCOMES: tuple[Outcome, ...] = ("added", "unchanged", "new version", "near-copy", "corrected")
 
 
 def print_answer(answer: Answer) -> None:
@@ -72,7 +72,11 @@ def print_status(status: Mapping[str, Any]) -> None:
         ("archive", f"{status['archive']}{' (fictional demo)' if status['fiction'] else ''}"),
         ("articles", f"{coverage['articles']} of {coverage['outlets']} outlets, {span}, {coverage['undated']} undated"),
         ("model", f"{model['name']}, reads {', '.join(model['languages'] or ['languages it does not name'])}"),
-        ("index", generation["problem"] or f"generation {generation['number']}, {generation['passages']} passages, {coverage['not_encoded']} articles wait"),
+        (
+            "index",
+            generation["problem"]
+            or f"generation {generation['number']}, {generation['passages']} passages, {coverage['not_encoded']} articles wait",
+        ),
         ("disk", f"{status['bytes'] / 1e6:.1f} MB"),
         ("failures", str(len(status["failures"]))),
     ]

@@ -52,12 +52,18 @@ def summary(holding: Holding) -> str:
 
 def header(holding: Holding) -> str:
     """The page's header."""
-    return f'<header class="top"><h1 class="word">Date<b>line</b></h1><span class="holds">{escape(summary(holding))}</span></header>'
+    return (
+        f'<header class="top"><h1 class="word">Date<b>line</b></h1><span class="holds">{escape(summary(holding))}</span></header>'
+    )
 
 
 def welcome(holding: Holding) -> str:
     """What stands where the conversation will be."""
-    fiction = '<p class="fiction"><b>This archive is fiction.</b> Its outlets, places and people were invented for a first try.</p>' if holding.is_fiction else ""
+    fiction = (
+        '<p class="fiction"><b>This archive is fiction.</b> Its outlets, places and people were invented for a first try.</p>'
+        if holding.is_fiction
+        else ""
+    )
     examples = "".join(f'<li><button type="button" data-ask="{escape(q)}">{escape(q)}</button></li>' for q in holding.examples)
     not_done = "".join(f"<li>{escape(line)}</li>" for line in NOT_DONE)
     return (

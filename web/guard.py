@@ -14,16 +14,18 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 MAX_BODY = 64 * 1024  # bytes; a question with its filters and state is far below
 CLOSED = (
-    "/gradio_api/upload", "/gradio_api/process_recording", "/gradio_api/component_server", "/gradio_api/stream/", "/gradio_api/proxy=",
-    "/gradio_api/file=http", "/gradio_api/vibe", "/gradio_api/undo-vibe", "/gradio_api/run-history", "/gradio_api/runs", "/gradio_api/deep_link",
-    "/gradio_api/run/", "/gradio_api/api/", "/gradio_api/profiling", "/gradio_api/openapi.json", "/gradio_api/info",
+    "/gradio_api/upload", "/gradio_api/process_recording", "/gradio_api/component_server", "/gradio_api/stream/",
+    "/gradio_api/proxy=", "/gradio_api/file=http", "/gradio_api/vibe", "/gradio_api/undo-vibe",
+    "/gradio_api/run-history", "/gradio_api/runs", "/gradio_api/deep_link", "/gradio_api/run/", "/gradio_api/api/", "/gradio_api/profiling",
+    "/gradio_api/openapi.json", "/gradio_api/info",
     "/monitoring", "/dev/", "/docs", "/redoc", "/openapi.json", "/proxy=", "/upload", "/file=http",
 )  # fmt: skip
-# 'unsafe-inline' is Gradio's boot script and styles, 'unsafe-eval' is gr.HTML, which compiles its template: without them the page stays
-# empty. Escaping is the first line of defence; this is the second.
+# 'unsafe-inline' is Gradio's boot script and styles, 'unsafe-eval' is gr.HTML, which compiles its template: without them the
+# page stays empty. Escaping is the first line of defence; this is the second.
 CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "font-src 'self' data:; connect-src 'self'; frame-src 'none'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-src 'none'; object-src 'none'; "
+    "base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
 HEADERS = {
     "content-security-policy": CONTENT_SECURITY_POLICY,
@@ -33,10 +35,6 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
-
-
-class BodyTooLarge(Exception):
-    """A request whose body goes beyond `MAX_BODY`."""
 
 
 class Guard:
@@ -58,20 +56,17 @@ class Guard:
         await self._pass_on(scope, receive, send)
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
-        started = False
+        body = await _read_body(receive)
+        if body is None:
+            await _refuse(send, 413, f"the request is larger than {MAX_BODY} bytes")
+            return
 
         async def send_with_headers(message: Message) -> None:
-            nonlocal started
             if message["type"] == "http.response.start":
-                started = True
-                message["headers"] = [*message.get("headers", []), *((k.encode(), v.encode()) for k, v in HEADERS.items())]
+                message["headers"] = [*message.get("headers", []), *_header_pairs()]
             await send(message)
 
-        try:
-            await self.app(scope, _limited(receive), send_with_headers)
-        except BodyTooLarge:
-            if not started:
-                await _refuse(send, 413, f"the request is larger than {MAX_BODY} bytes")
+        await self.app(scope, _replayed(body, receive), send_with_headers)
 
     def refusal(self, scope: Scope) -> tuple[int, str] | None:
         """(status, words) for a request that must not reach the application, else None."""
@@ -96,23 +91,38 @@ def _host_of(authority: str) -> str:
     return authority.partition(":")[0].lower()
 
 
-def _limited(receive: Receive) -> Receive:
-    """The same stream of messages, refused once the bodies together exceed `MAX_BODY`, whatever Content-Length said."""
-    received = 0
-
-    async def limited() -> Message:
-        nonlocal received
+async def _read_body(receive: Receive) -> bytes | None:
+    """The whole body of a request, or None as soon as it exceeds `MAX_BODY`, whatever Content-Length said."""
+    body = b""
+    while True:
         message = await receive()
-        received += len(message.get("body", b""))
-        if received > MAX_BODY:
-            raise BodyTooLarge
-        return message
+        body += message.get("body", b"")
+        if len(body) > MAX_BODY:
+            return None
+        if message["type"] != "http.request" or not message.get("more_body"):
+            return body
 
-    return limited
+
+def _replayed(body: bytes, receive: Receive) -> Receive:
+    """A stream that gives the body that was read, then whatever comes after it (the client going away)."""
+    given = False
+
+    async def replayed() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return replayed
+
+
+def _header_pairs() -> list[tuple[bytes, bytes]]:
+    return [(key.encode(), value.encode()) for key, value in HEADERS.items()]
 
 
 async def _refuse(send: Send, status: int, words: str) -> None:
     body = words.encode()
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": status, "headers": [*headers, *((k.encode(), v.encode()) for k, v in HEADERS.items())]})
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode()), *_header_pairs()]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

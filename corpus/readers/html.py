@@ -97,9 +97,15 @@ class _PageMetadata:
 
     def date(self, which: str) -> PublicationDate | None:
         """The first readable "published" or "updated" date, with the field that says so."""
-        key, meta = ("datePublished", "article:published_time") if which == "published" else ("dateModified", "article:modified_time")
+        key, meta = (
+            ("datePublished", "article:published_time") if which == "published" else ("dateModified", "article:modified_time")
+        )
         stamps = self._tree.xpath(f"//time[@itemprop='{key}']/@datetime")
-        fields = ((key, _text(self._article.get(key))), (meta, self._meta.get(meta)), (f"time {key}", stamps[0] if stamps else None))
+        fields = (
+            (key, _text(self._article.get(key))),
+            (meta, self._meta.get(meta)),
+            (f"time {key}", stamps[0] if stamps else None),
+        )
         dates = (date_of_field(str(value), field) for field, value in fields if value)
         return next((found for found in dates if found.value is not None), None)
 

@@ -7,7 +7,8 @@ The cascade, with the same numbers in the code:
 3. furniture: lines that the rules of `corpus.furniture` know, in every zone; anything else that is not prose stays only
    inside the body (a subheading, a verse, an item of a list)
 4. date: the byline's date or a line of its own in the head, else an aggregator's "Day:" line, else a bare year
-5. headline: what the feed footer names, else a line repeated in the head, else the line above the byline, else the last line of the head
+5. headline: what the feed footer names, else a line repeated in the head, else the line above the byline, else the
+   last line of the head
 6. authors: "By NAME" in the head
 7. outlet: feed footer, else a copyright line, else a registered name that stands alone as a line; else unknown
 """
@@ -16,7 +17,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from corpus.article import Article, DateOrigin, Outlet, PublicationDate, Source
+from corpus.article import DateOrigin, Outlet, PublicationDate, Source
 from corpus.dates import find_date, find_year
 from corpus.furniture import furniture_rule
 from corpus.outlets import OutletRegistry
@@ -26,8 +27,13 @@ from corpus.text import collapse, decode, fold
 _FEED_FOOTER = re.compile(r"^The post (?P<title>.+) appeared first on (?P<outlet>.+?)\.?$")
 _DAY_LINE = re.compile(r"^(day|date|published|publication date)\s*:\s*(?P<date>.+)$", re.I)
 _CLOCK_LINE = re.compile(r"^(last|page) updated?\b|^updated?\s*:", re.I)
-_BYLINE = re.compile(r"^by\s+(?P<names>[^\d|]{3,80}?)(?=\s*(?:[|,–—-]\s*)?(?:\d|$|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b))", re.I)
-_COPYRIGHT = re.compile(r"^(?P<before>[^©]{0,60}?)\s*(?:©|\(c\))\s*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?)?[\s.,|-]*(?P<after>.{0,60})$", re.I)
+_BYLINE = re.compile(
+    r"^by\s+(?P<names>[^\d|]{3,80}?)(?=\s*(?:[|,–—-]\s*)?(?:\d|$|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b))",
+    re.I,
+)
+_COPYRIGHT = re.compile(
+    r"^(?P<before>[^©]{0,60}?)\s*(?:©|\(c\))\s*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?)?[\s.,|-]*(?P<after>.{0,60})$", re.I
+)
 _RIGHTS_WORDS = re.compile(r"\b(all rights reserved|copyright|inc|llc|ltd|gmbh)\b\.?|[.,|]", re.I)
 PROSE_WORDS = 8  # a line of so many words that closes like a sentence is prose
 _CLOSING = (".", "!", "?", "…", "”", '"', "’", "»", ")", ":", "”.")
@@ -50,7 +56,7 @@ class _Zones:
 def read_plain(source: Source, registry: OutletRegistry) -> Reading:
     """The articles of a plain-text dump; a file without a line of prose is a failure that says so."""
     lines = [line.strip() for line in decode(source.content).split("\n")]
-    posts = _split_posts(lines)                                                         # 1
+    posts = _split_posts(lines)  # 1
     day_line = _first_date(lines[:5], _DAY_LINE, "aggregator")
     drafts = [draft for post in posts if (draft := _read_post(post, day_line, registry))]
     if not drafts:
@@ -74,18 +80,18 @@ def _split_posts(lines: list[str]) -> list[_Post]:
 
 
 def _read_post(post: _Post, day_line: PublicationDate | None, registry: OutletRegistry) -> ArticleDraft | None:
-    zones = _zones(post.lines)                                                          # 2, 3
+    zones = _zones(post.lines)  # 2, 3
     text = _body_text(zones.body)
     if not text:
         return None
     head = [line for line in zones.head if line]
-    published = _head_date(head) or day_line or _year_line(head)                        # 4
+    published = _head_date(head) or day_line or _year_line(head)  # 4
     return ArticleDraft(
-        title=post.feed_title or _headline(head),                                       # 5
+        title=post.feed_title or _headline(head),  # 5
         text=text,
-        outlet=_outlet(post, zones, text, registry),                                    # 7
+        outlet=_outlet(post, zones, text, registry),  # 7
         published=published or PublicationDate.unknown(),
-        authors=_authors(head),                                                         # 6
+        authors=_authors(head),  # 6
     )
 
 
@@ -153,7 +159,13 @@ def _is_date_line(line: str) -> bool:
 
 def _can_be_headline(line: str) -> bool:
     is_title_long = 3 <= len(line.split()) <= 40 and len(line) <= 250
-    return is_title_long and furniture_rule(line) is None and not _BYLINE.match(line) and not _is_date_line(line) and not _DAY_LINE.match(line)
+    return (
+        is_title_long
+        and furniture_rule(line) is None
+        and not _BYLINE.match(line)
+        and not _is_date_line(line)
+        and not _DAY_LINE.match(line)
+    )
 
 
 def _authors(head: list[str]) -> tuple[str, ...]:
@@ -179,7 +191,9 @@ def _copyright_name(lines: list[str]) -> str | None:
     for line in lines:
         match = _COPYRIGHT.match(line)
         if match:
-            name = collapse(_RIGHTS_WORDS.sub(lambda m: m.group() if m.group() == "." else " ", match.group("before") or match.group("after"))).strip(" .")
+            name = collapse(
+                _RIGHTS_WORDS.sub(lambda m: m.group() if m.group() == "." else " ", match.group("before") or match.group("after"))
+            ).strip(" .")
             if 2 <= len(name) <= 40 and len(name.split()) <= 4:
                 return name
     return None

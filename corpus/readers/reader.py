@@ -30,5 +30,7 @@ def read(source: Source, registry: OutletRegistry, mapping: Mapping[str, str] | 
         if not source.content.strip():
             return Reading.failed(source, "the file is empty")
         return read_html(source, registry) if name.endswith(HTML) else read_plain(source, registry)
-    except Exception as error:  # a file may hold anything: whatever a parser trips over is that file's failure, kept with its reason
+    except (
+        Exception
+    ) as error:  # a file may hold anything: whatever a parser trips over is that file's failure, kept with its reason
         return Reading.failed(source, f"{type(error).__name__}: {error}")

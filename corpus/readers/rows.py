@@ -18,7 +18,16 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
     "text": ("text", "body", "content", "article", "maintext", "full_text"),
     "outlet": ("outlet", "source", "publisher", "publication", "media", "sitename", "site_name", "newspaper"),
     "url": ("url", "link", "canonical_url"),
-    "published": ("published", "date", "published_at", "publication_date", "date_published", "publish_date", "pubdate", "datepublished"),
+    "published": (
+        "published",
+        "date",
+        "published_at",
+        "publication_date",
+        "date_published",
+        "publish_date",
+        "pubdate",
+        "datepublished",
+    ),
     "updated": ("updated", "modified", "updated_at", "date_modified", "datemodified"),
     "authors": ("authors", "author", "byline"),
     "language": ("language", "lang"),
@@ -85,7 +94,11 @@ def _json_rows(text: str) -> Iterator[_Row]:
     if isinstance(value, dict):
         value = next((v for v in value.values() if isinstance(v, list) and v and isinstance(v[0], dict)), [value])
     for number, item in enumerate(value if isinstance(value, list) else [value], start=1):
-        yield _Row(f"item {number}", item) if isinstance(item, dict) else _Row(f"item {number}", None, f"not an object but {type(item).__name__}")
+        yield (
+            _Row(f"item {number}", item)
+            if isinstance(item, dict)
+            else _Row(f"item {number}", None, f"not an object but {type(item).__name__}")
+        )
 
 
 def _csv_rows(text: str, delimiter: str) -> Iterator[_Row]:

@@ -1,0 +1,66 @@
+"""The gate: measures may not fall below their floors, and floors are never lowered unnoticed.
+
+`floors.json` pins for each set the digests of questions, articles and encoder beside the floors, so that measures of
+different things are never compared.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from eval.measures import Scores
+
+FLOORS = Path(__file__).with_name("floors.json")
+GATED = ("evidence_at_1", "evidence_at_3", "attribution", "abstention_precision", "abstention_recall", "quotes_exact")
+SLACK = 1e-9
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The scores of one set, and the digests of what they were measured on."""
+
+    name: str
+    scores: Scores
+    digests: Mapping[str, str]
+
+
+def read_floors(path: Path = FLOORS) -> dict[str, Any]:
+    """All pinned floors; none where there is no file yet."""
+    floors: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return floors
+
+
+def shortfalls(measured: Measured, floors: Mapping[str, Any]) -> list[str]:
+    """What keeps a set from passing, a sentence each."""
+    pinned = floors.get(measured.name)
+    if pinned is None:
+        return [f"{measured.name} has no floors; pin them with: dateline eval {measured.name} --update-floors"]
+    changed = [key for key, digest in measured.digests.items() if pinned["digests"].get(key) != digest]
+    if changed:
+        return [
+            f"{measured.name}: {', '.join(changed)} changed since the floors were pinned; look, then: dateline eval {measured.name} --update-floors"
+        ]
+    values = asdict(measured.scores)
+    fallen = [key for key in GATED if values[key] < pinned["floors"][key] - SLACK]
+    return [f"{measured.name}: {key} is {values[key]:.4f}, its floor {pinned['floors'][key]:.4f}" for key in fallen]
+
+
+def updated_floors(measured: Measured, floors: Mapping[str, Any], allow_regression: bool) -> dict[str, Any]:
+    """The floors with those of one set raised to what was measured.
+
+    Raises:
+        ValueError: naming every floor that would fall, unless `allow_regression`.
+    """
+    values = {key: round(asdict(measured.scores)[key], 4) for key in GATED}
+    old = floors.get(measured.name, {}).get("floors", {})
+    falling = [f"{key} {old[key]} -> {value}" for key, value in values.items() if value < old.get(key, 0) - SLACK]
+    if falling and not allow_regression:
+        raise ValueError(f"floors of {measured.name} would fall: {'; '.join(falling)}; if that is meant, add --allow-regression")
+    return {**floors, measured.name: {"digests": dict(measured.digests), "floors": values}}
+
+
+def write_floors(floors: Mapping[str, Any], path: Path = FLOORS) -> None:
+    """Keep the floors, as readable JSON in a fixed order."""
+    path.write_text(json.dumps(floors, indent=2, sort_keys=True) + "\n", encoding="utf-8")

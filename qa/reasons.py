@@ -1,0 +1,90 @@
+"""Hard reasons to abstain: what needs no weighing, since the archive plainly does not hold it."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from corpus.aliases import AliasTable
+from corpus.archive import Coverage
+from corpus.filters import Filters
+from qa.answer import Abstention
+from qa.evidence import Candidate
+from qa.holdings import Holdings
+from qa.question import Interpretation
+
+
+class HardReasons:
+    """The checks, in the order in which they are made; the first that holds is the reason."""
+
+    def __init__(self, holdings: Holdings, aliases: AliasTable) -> None:
+        self._holdings = holdings
+        self._aliases = aliases
+
+    def find(self, question: Interpretation, coverage: Coverage) -> Abstention | None:
+        """The first reason that holds, or None where the evidence must be weighed."""
+        checks: tuple[Callable[[Interpretation, Coverage], Abstention | None], ...] = (
+            self._nothing_asked,
+            self._nothing_searched,
+            self._outlet_missing,
+            self._period_missing,
+            self._name_missing,
+        )
+        return next((reason for check in checks if (reason := check(question, coverage))), None)
+
+    def _nothing_asked(self, question: Interpretation, coverage: Coverage) -> Abstention | None:
+        if question.words or question.phrases:
+            return None
+        return Abstention("empty_question", "The question has no word that can be looked for.")
+
+    def _nothing_searched(self, question: Interpretation, coverage: Coverage) -> Abstention | None:
+        chosen = question.filters.outlet_ids
+        if chosen and not self._holdings.coverage(Filters(outlet_ids=chosen)).n_articles:
+            return Abstention("outlet_not_held", "The archive holds nothing by the chosen outlets.")
+        if coverage.n_articles == 0:
+            return Abstention("nothing_searched", "No article lies within the chosen outlets and dates.")
+        return None
+
+    def _outlet_missing(self, question: Interpretation, coverage: Coverage) -> Abstention | None:
+        """An outlet whose report is asked for, which the archive neither holds nor mentions."""
+        for outlet in question.outlets:
+            if outlet.attributed and not outlet.held and not self._stands(outlet.words, exactly=True):
+                return Abstention("outlet_not_held", f"The archive holds nothing by {outlet.name}, and no article names it.")
+        return None
+
+    def _period_missing(self, question: Interpretation, coverage: Coverage) -> Abstention | None:
+        """A period in which nothing searched was published, and whose year no article mentions."""
+        for period in question.dates:
+            if not _overlaps(coverage, period.first, period.last) and not self._stands(str(period.first.year), exactly=True):
+                span = f"its dated articles run from {coverage.first} to {coverage.last}"
+                return Abstention("period_not_covered", f"The archive holds nothing of {period.words}: {span}.")
+        return None
+
+    def _name_missing(self, question: Interpretation, coverage: Coverage) -> Abstention | None:
+        held = {outlet.words for outlet in question.outlets if outlet.held}
+        for name in question.names:
+            if name not in held and not (self._stands(name) and self._holdings.holds_name(name)):
+                return Abstention("name_unknown", f"“{name}” stands nowhere in the archive.")
+        return None
+
+    def _stands(self, name: str, exactly: bool = False) -> bool:
+        """Whether every word of a name, or another spelling of it, stands somewhere in the archive."""
+        return all(
+            any(self._holdings.holds_word(spelling, exactly) for spelling in (word, *self._aliases.spellings(word)))
+            for word in re.findall(r"\w+", name)
+        )
+
+
+def not_said(question: Interpretation, ordered: Sequence[Candidate]) -> Abstention | None:
+    """For a question of what somebody said: that no passage near it has them say anything."""
+    if question.shape.kind != "statement" or any(s.has_shape for c in ordered for s in c.match.sentences):
+        return None
+    return Abstention("not_said", f"No passage near the question gives words of {question.shape.speaker}.")
+
+
+def too_weak() -> Abstention:
+    """The abstention of a ranking that does not support an answer."""
+    return Abstention("too_weak", "No passage supports an answer; the nearest ones are too weak.")
+
+
+def _overlaps(coverage: Coverage, first: date, last: date) -> bool:
+    return coverage.first is None or coverage.last is None or (first <= coverage.last and coverage.first <= last)

@@ -1,0 +1,35 @@
+"""corpus.filters: limits on what is searched."""
+
+from datetime import date
+
+import pytest
+
+from corpus.filters import Filters
+
+MARCH, APRIL = date(2024, 3, 1), date(2024, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("filters", "upper", "needs_date", "is_open"),
+    [
+        (Filters(), None, False, True),
+        (Filters(first=MARCH), None, True, False),
+        (Filters(last=MARCH), MARCH, True, False),
+        (Filters(as_of=APRIL), APRIL, True, False),
+        (Filters(last=MARCH, as_of=APRIL), MARCH, True, False),
+        (Filters(last=APRIL, as_of=MARCH), MARCH, True, False),
+        (Filters(outlet_ids=frozenset({"vale-courier"})), None, False, False),
+        (Filters(without=frozenset({"a1"})), None, False, False),
+    ],
+)
+def test_filters_know_their_last_day_and_whether_they_limit(filters, upper, needs_date, is_open):
+    assert (filters.upper, filters.needs_date, filters.is_open) == (upper, needs_date, is_open)
+
+
+def test_filters_allow_a_single_day():
+    assert Filters(first=MARCH, last=MARCH).upper == MARCH
+
+
+def test_filters_refuse_a_period_that_ends_before_it_begins():
+    with pytest.raises(ValueError, match="from 2024-04-01 to 2024-03-01 is no period: the first day lies after the last"):
+        Filters(first=APRIL, last=MARCH)

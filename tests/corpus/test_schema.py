@@ -1,0 +1,58 @@
+"""corpus.schema: the tables, and the way from an older archive to the current one."""
+
+import apsw
+import pytest
+
+from corpus.schema import VERSION, migrate
+
+
+@pytest.fixture
+def connection():
+    with apsw.Connection(":memory:") as opened:
+        yield opened
+
+
+def rows(connection: apsw.Connection, query: str) -> list[tuple]:
+    return list(connection.execute(query))
+
+
+def test_migrate_makes_strict_tables(connection):
+    migrate(connection, "x.sqlite3")
+    assert connection.pragma("user_version") == VERSION == 1
+    tables = rows(connection, "SELECT name FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite%' AND strict")
+    names = {"settings", "sources", "articles", "passages", "vectors", "sketches", "near_copies", "failures"}
+    assert {name for (name,) in tables} == names
+    assert rows(connection, "SELECT * FROM settings") == [("change", "0")]
+
+
+def test_migrate_changes_nothing_a_second_time(connection):
+    migrate(connection, "x.sqlite3")
+    connection.execute("UPDATE settings SET value = '7'")
+    migrate(connection, "x.sqlite3")
+    assert rows(connection, "SELECT * FROM settings") == [("change", "7")]
+
+
+def test_migrate_refuses_a_newer_archive(connection):
+    connection.pragma("user_version", VERSION + 1)
+    with pytest.raises(ValueError, match=r"x\.sqlite3 was written by a newer .+version 2, .+up to 1\): update Dateline"):
+        migrate(connection, "x.sqlite3")
+    assert rows(connection, "SELECT name FROM sqlite_schema") == []
+    assert connection.pragma("user_version") == VERSION + 1
+
+
+def test_migrate_leaves_nothing_half_done(connection):
+    connection.execute("CREATE TABLE failures (x)")
+    with pytest.raises(apsw.SQLError, match="failures already exists"):
+        migrate(connection, "x.sqlite3")
+    assert rows(connection, "SELECT name FROM sqlite_schema") == [("failures",)]
+    assert connection.pragma("user_version") == 0
+
+
+def test_articles_read_their_filters_from_the_record(connection):
+    migrate(connection, "x.sqlite3")
+    connection.execute("INSERT INTO sources VALUES ('s', 'n', '', '', x'00')")
+    record = '{"outlet": {"outlet_id": "radio-halden"}, "url": null, "first_day": 5, "last_day": 9}'
+    columns = "article_id, source_id, record, text, digest, change_no"
+    connection.execute(f"INSERT INTO articles ({columns}) VALUES ('a', 's', ?, 't', x'00', 1)", (record,))
+    query = "SELECT outlet_id, url, first_day, last_day, superseded FROM articles"
+    assert rows(connection, query) == [("radio-halden", None, 5, 9, 0)]

@@ -1,0 +1,129 @@
+"""How much of a question stands in a sentence, by given weights."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.aliases import AliasTable
+from qa.matching import PassageMatch, QuestionTerms, SentenceMatch, match_passage, terms_of
+from qa.shapes import AnswerShape
+from tests.qa.made import MadeHoldings, made_article, made_interpretation
+
+WEIGHTS = {"dam": 3.0, "people": 1.0, "left": 0.5, "harrow": 1.5}
+OPEN = AnswerShape.of("Tell me.")
+ALIASES = AliasTable([["Kyiv", "Kiev"], ["Turkey", "Türkiye", "Turkish"]])
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        ({"dam"}, 3 / 6),
+        ({"people", "left"}, 1.5 / 6),
+        ({"dam", "harrow", "other"}, 4.5 / 6),
+        ({"dam", "people", "left", "harrow"}, 1.0),
+        ({"other"}, 0.0),
+        (set(), 0.0),
+    ],
+)
+def test_coverage_is_the_weighted_share_of_the_question(found: set[str], expected: float):
+    assert QuestionTerms(WEIGHTS).coverage(frozenset(found)) == pytest.approx(expected)
+
+
+def test_coverage_of_a_question_without_terms_is_0():
+    assert QuestionTerms({}).coverage(frozenset(["dam"])) == 0
+    assert QuestionTerms({}).total == 0
+
+
+def test_coverage_counts_another_spelling_once():
+    terms = QuestionTerms({"kyiv": 3.0, "bridge": 1.0}, {"kyiv": frozenset(["kiev"])})
+    assert terms.coverage(frozenset(["kiev"])) == 0.75
+    assert terms.coverage(frozenset(["kiev", "kyiv"])) == 0.75
+    assert terms.coverage(frozenset(["kiev", "bridge"])) == 1.0
+
+
+words = st.sampled_from(["dam", "people", "left", "harrow", "ferry", "mayor"])
+
+
+@given(st.dictionaries(words, st.floats(0.01, 10)), st.frozensets(words), st.frozensets(words))
+def test_coverage_lies_between_0_and_1_and_grows_with_the_text(weights: dict, text: frozenset, more: frozenset):
+    terms = QuestionTerms(weights)
+    assert 0 <= terms.coverage(text) <= terms.coverage(text | more) <= 1 + 1e-9
+    if weights:
+        assert terms.coverage(frozenset(weights)) == pytest.approx(1.0)
+
+
+# terms_of
+
+
+def test_terms_of_weighs_each_word_by_its_rarity():
+    holdings = MadeHoldings({"dam": 0.5, "harrow": 2.5})
+    terms = terms_of(holdings, made_interpretation(words=("dam", "Harrow")), ALIASES)
+    assert terms == QuestionTerms({"dam": 0.5, "harrow": 2.5}, {})
+    assert (terms.total, terms.to_search) == (3.0, ["dam", "harrow"])
+
+
+def test_terms_of_weighs_a_word_by_its_commonest_spelling():
+    holdings = MadeHoldings({"kyiv": 4.0, "kiev": 1.5})
+    terms = terms_of(holdings, made_interpretation(words=("Kyiv",)), ALIASES)
+    assert terms == QuestionTerms({"kyiv": 1.5}, {"kyiv": frozenset(["kiev"])})
+    assert terms.to_search == ["kyiv", "kiev"]
+
+
+def test_to_search_holds_other_spellings_sorted_after_the_questions_own():
+    holdings = MadeHoldings()
+    terms = terms_of(holdings, made_interpretation(words=("turkish", "bridge")), ALIASES)
+    assert terms.to_search == ["turkish", "bridge", "turkey", "türkiye"]
+
+
+def test_terms_of_a_question_without_words_are_none():
+    assert terms_of(MadeHoldings(), made_interpretation(words=()), ALIASES) == QuestionTerms({}, {})
+
+
+# match_passage
+
+
+def test_match_passage_covers_by_sentence_and_as_a_whole():
+    article = made_article("The dam broke. Many people left. Rain fell.", title="Flood at Harrow")
+    match = match_passage(MadeHoldings(), QuestionTerms(WEIGHTS), OPEN, article, 0, len(article.text))
+    assert [(article.text[a:b], c) for (a, b), c in ((s.span, s.coverage) for s in match.sentences)] == [
+        ("The dam broke.", pytest.approx(0.5)),
+        ("Many people left.", pytest.approx(0.25)),
+        ("Rain fell.", 0),
+    ]
+    assert match.coverage == pytest.approx(1.0)  # "harrow" stands in the headline
+
+
+def test_match_passage_looks_only_at_the_slice():
+    article = made_article("The dam broke. Many people left. Rain fell.", title=None)
+    match = match_passage(MadeHoldings(), QuestionTerms(WEIGHTS), OPEN, article, 15, 32)
+    assert [s.span for s in match.sentences] == [(15, 32)]
+    assert match.coverage == pytest.approx(0.25)
+
+
+def test_match_passage_counts_a_heading_for_the_passage_only():
+    article = made_article("The dam of Harrow\n\nMany people left.", title=None)
+    match = match_passage(MadeHoldings(), QuestionTerms(WEIGHTS), OPEN, article, 0, len(article.text))
+    assert [article.text[slice(*s.span)] for s in match.sentences] == ["Many people left."]
+    assert match.best.coverage == pytest.approx(0.25)
+    assert match.coverage == pytest.approx(1.0)
+
+
+def test_match_passage_takes_a_passage_of_headings_as_one_sentence():
+    article = made_article("The dam of Harrow", title=None)
+    match = match_passage(MadeHoldings(), QuestionTerms(WEIGHTS), OPEN, article, 0, len(article.text))
+    assert match == PassageMatch((SentenceMatch((0, 17), 0.75, False),), 0.75)
+
+
+def test_match_passage_tells_which_sentence_has_the_right_shape():
+    article = made_article("People left. About 1,900 people left.")
+    shape = AnswerShape.of("How many people left?")
+    match = match_passage(MadeHoldings(), QuestionTerms(WEIGHTS), shape, article, 0, len(article.text))
+    assert [s.has_shape for s in match.sentences] == [False, True]
+
+
+def test_best_prefers_coverage_then_shape_then_the_first():
+    first, second = SentenceMatch((0, 5), 0.5, False), SentenceMatch((6, 9), 0.5, False)
+    shaped, fuller = SentenceMatch((10, 12), 0.5, True), SentenceMatch((13, 15), 0.6, False)
+    assert PassageMatch((first, second), 0.5).best == first
+    assert PassageMatch((first, second, shaped), 0.5).best == shaped
+    assert PassageMatch((first, second, shaped, fuller), 0.6).best == fuller

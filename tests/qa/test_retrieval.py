@@ -1,0 +1,161 @@
+"""Words and meaning, each normalised, make one ranking with a total order."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.archive import Archive
+from corpus.filters import Filters
+from qa.holdings import Holdings
+from qa.question import ReadDate, ReadOutlet
+from qa.retrieval import DATE_PREFERENCE, DENSE_WEIGHT, OUTLET_PREFERENCE, Ranking, fuse, min_max, rank
+from tests.conftest import add_paths, index
+from tests.qa.made import made_interpretation
+from tests.toy import ToyEncoder
+
+scores = st.dictionaries(st.integers(1, 20), st.floats(-1, 50, allow_nan=False, width=32), max_size=10)
+
+
+def test_min_max_moves_scores_to_0_and_1():
+    assert min_max({7: 2.0, 8: 4.0, 9: 3.0}) == {7: 0.0, 8: 1.0, 9: 0.5}
+    assert min_max({7: -0.5, 8: 0.5}) == {7: 0.0, 8: 1.0}
+
+
+def test_min_max_of_equal_scores_is_1():
+    assert min_max({7: 3.0}) == {7: 1.0}
+    assert min_max({7: 3.0, 8: 3.0}) == {7: 1.0, 8: 1.0}
+
+
+def test_min_max_of_none_is_none():
+    assert min_max({}) == {}
+
+
+@given(scores)
+def test_min_max_keeps_the_order_between_0_and_1(found: dict[int, float]):
+    moved = min_max(found)
+    assert moved.keys() == found.keys()
+    assert all(0 <= value <= 1 for value in moved.values())
+    assert all((moved[a] <= moved[b]) for a in found for b in found if found[a] <= found[b])
+
+
+def test_fuse_adds_both_sides_by_weight():
+    fused = fuse({1: 0.9, 2: 0.5, 3: 0.1}, {1: 2.0, 2: 6.0, 4: 4.0})
+    w = DENSE_WEIGHT
+    assert fused == pytest.approx({1: w * 1, 2: w * 0.5 + (1 - w) * 1, 3: 0, 4: (1 - w) * 0.5})
+
+
+def test_fuse_gives_0_where_a_side_found_nothing():
+    assert fuse({}, {4: 2.0, 5: 1.0}) == pytest.approx({4: 1 - DENSE_WEIGHT, 5: 0})
+    assert fuse({4: 0.2}, {}) == pytest.approx({4: DENSE_WEIGHT})
+    assert fuse({}, {}) == {}
+
+
+@given(scores, scores)
+def test_fuse_holds_all_that_was_found_between_0_and_1(dense: dict[int, float], lexical: dict[int, float]):
+    fused = fuse(dense, lexical)
+    assert fused.keys() == dense.keys() | lexical.keys()
+    assert all(0 <= value <= 1 + 1e-9 for value in fused.values())
+
+
+# rank, over an archive
+
+
+@pytest.fixture
+def holdings(archive: Archive, write_rows: Callable[..., Path]) -> Holdings:
+    """Passages 1 to 5: two alike about a dam, one about a dam and a ferry, one about a ferry, one about neither."""
+    add_paths(
+        archive,
+        write_rows(
+            {"text": "The dam broke.", "url": "https://a.example/1", "outlet": "Marsh Gazette", "published": "2024-03-10"},
+            {"text": "The dam broke.", "url": "https://a.example/2", "outlet": "Radio Vale", "published": "2024-03-16"},
+            {"text": "The dam and the ferry.", "url": "https://a.example/3", "outlet": "Radio Vale"},
+            {"text": "The ferry sank.", "url": "https://a.example/4", "outlet": "Radio Vale", "published": "2024-03"},
+            {"text": "Apples were picked.", "url": "https://a.example/5", "outlet": "Harbour Post", "published": "2023"},
+        ),
+    )
+    index(archive)
+    return Holdings.open(archive.folder, ToyEncoder())
+
+
+def numbers(ranking: Ranking, holdings: Holdings) -> list[int]:
+    """The hits as the numbers in their articles' addresses."""
+    return [int(str(holdings.article(hit.passage.article_id).url)[-1]) for hit in ranking.hits]
+
+
+def test_rank_puts_the_best_first_and_ties_by_passage_number(holdings: Holdings):
+    ranking = rank(holdings, made_interpretation("Where is the dam?"), ["dam"])
+    assert numbers(ranking, holdings) == [1, 2, 3, 4, 5]
+    assert ranking.hits[0].score == ranking.hits[1].score == pytest.approx(1.0)
+
+
+def test_rank_keeps_the_raw_score_of_each_side(holdings: Holdings):
+    ranking = rank(holdings, made_interpretation("Where is the dam?"), ["dam"])
+    assert [hit.dense for hit in ranking.hits] == pytest.approx([1, 1, 2**-0.5, 0, 0], abs=5e-4)
+    assert [hit.lexical is None for hit in ranking.hits] == [False, False, False, True, True]
+    assert ranking.best_cosine == pytest.approx(1.0)
+    assert ranking.best_bm25 == ranking.hits[0].lexical
+
+
+def test_rank_searches_only_what_the_filters_let_through(holdings: Holdings):
+    question = made_interpretation("Where is the dam?", filters=Filters(outlet_ids=frozenset(["radio-vale"])))
+    assert numbers(rank(holdings, question, ["dam"]), holdings) == [2, 3, 4]
+
+
+def test_rank_of_what_no_article_fits_is_empty(holdings: Holdings):
+    question = made_interpretation("Where is the dam?", filters=Filters(outlet_ids=frozenset(["nobody"])))
+    assert rank(holdings, question, ["dam"]) == Ranking((), 0.0, 0.0)
+
+
+def test_rank_without_terms_goes_by_meaning_alone(holdings: Holdings):
+    ranking = rank(holdings, made_interpretation("Where is the ferry?"), [])
+    assert numbers(ranking, holdings)[:2] == [4, 3]
+    assert all(hit.lexical is None for hit in ranking.hits)
+    assert ranking.best_bm25 == 0
+
+
+def plain_scores(holdings: Holdings) -> list[float]:
+    return [hit.score for hit in rank(holdings, made_interpretation(), ["dam"]).hits]
+
+
+def test_rank_prefers_an_outlet_whose_report_is_asked_for(holdings: Holdings):
+    outlet = ReadOutlet("Radio Vale", "radio-vale", "Radio Vale", held=True, attributed=True)
+    ranking = rank(holdings, made_interpretation(outlets=(outlet,)), ["dam"])
+    assert numbers(ranking, holdings)[0] == 2
+    assert ranking.hits[0].score == pytest.approx(plain_scores(holdings)[1] + OUTLET_PREFERENCE)
+
+
+def test_rank_does_not_prefer_an_outlet_that_is_spoken_of(holdings: Holdings):
+    outlet = ReadOutlet("Radio Vale", "radio-vale", "Radio Vale", held=True, attributed=False)
+    assert numbers(rank(holdings, made_interpretation(outlets=(outlet,)), ["dam"]), holdings)[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "preferred"),
+    [
+        (date(2024, 3, 16), date(2024, 3, 16), True),
+        (date(2024, 3, 13), date(2024, 3, 13), True),  # published three days after what it tells
+        (date(2024, 3, 12), date(2024, 3, 12), False),
+        (date(2024, 3, 17), date(2024, 3, 17), False),  # published before it happened
+    ],
+)
+def test_rank_prefers_what_was_published_in_the_named_period_or_just_after(
+    holdings: Holdings, first: date, last: date, preferred: bool
+):
+    ranking = rank(holdings, made_interpretation(dates=(ReadDate("then", first, last),)), ["dam"])
+    scores = dict(zip(numbers(ranking, holdings), (hit.score for hit in ranking.hits), strict=True))
+    assert scores[2] == pytest.approx(1.0 + (DATE_PREFERENCE if preferred else 0.0))
+    assert scores[1] == pytest.approx(1.0 + (DATE_PREFERENCE if date(2024, 3, 7) <= last < date(2024, 3, 11) else 0.0))
+
+
+def test_rank_prefers_a_month_that_overlaps_and_never_an_undated_article(holdings: Holdings):
+    dates = (ReadDate("March 2024", date(2024, 3, 1), date(2024, 3, 31)),)
+    plain = rank(holdings, made_interpretation(), ["dam"])
+    ranking = rank(holdings, made_interpretation(dates=dates), ["dam"])
+    before = dict(zip(numbers(plain, holdings), (hit.score for hit in plain.hits), strict=True))
+    after = dict(zip(numbers(ranking, holdings), (hit.score for hit in ranking.hits), strict=True))
+    gained = {number: after[number] - before[number] for number in before}
+    assert gained == pytest.approx({1: DATE_PREFERENCE, 2: DATE_PREFERENCE, 3: 0, 4: DATE_PREFERENCE, 5: 0})

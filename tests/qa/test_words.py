@@ -1,0 +1,60 @@
+"""Names are told by their capitals."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.words import STOP_WORDS, names_in
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Where did Nikol Pashinyan meet the EU?", ["Nikol Pashinyan", "EU"]),
+        ("What happened to the dam?", []),
+        ("Dams break why?", []),
+        ("Did the dam above Lower Harrow break?", ["Lower Harrow"]),
+        ("Lower Harrow was left by whom?", ["Lower Harrow"]),
+        ("UN officials met Ilham Aliyev in Shusha.", ["UN", "Ilham Aliyev", "Shusha"]),
+        ("Where are Halden, Fellgate and Cold Tarn?", ["Halden", "Fellgate", "Cold Tarn"]),
+        ("It broke. Nobody saw it.", []),
+        ("It broke. Maren Oddsholt saw it.", ["Maren Oddsholt"]),
+        ("Who is Anna-Lena Smith-Jones?", ["Anna-Lena Smith-Jones"]),
+        ("Why did Ålesund flood?", ["Ålesund"]),
+        ("", []),
+    ],
+)
+def test_names_in_are_runs_of_capitalised_words(question: str, names: list[str]):
+    assert names_in(question) == names
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Who is Pashinyan's brother?", ["Pashinyan"]),
+        ("Who is Pashinyan’s brother?", ["Pashinyan"]),
+        ("What is the Joneses' house worth?", ["Joneses"]),
+        ("What does O'Brien want?", ["O'Brien"]),
+    ],
+)
+def test_names_in_leaves_possessives_out(question: str, names: list[str]):
+    assert names_in(question) == names
+
+
+@pytest.mark.parametrize("opener", ["What", "Did", "According", "The", "Which"])
+def test_names_in_leaves_the_word_that_opens_a_question(opener: str):
+    assert names_in(f"{opener} Fellgate") == ["Fellgate"]
+
+
+@pytest.mark.xfail(strict=True, reason="names_in drops US, WHO and IT in capitals as the stop words us, who and it")
+def test_names_in_keeps_names_in_capitals_that_spell_a_stop_word():
+    assert names_in("What did the US and the WHO announce?") == ["US", "WHO"]
+
+
+@given(st.text())
+def test_names_in_takes_every_word_from_the_text(text: str):
+    for name in names_in(text):
+        assert name
+        for word in name.split(" "):
+            assert word in text
+            assert word.lower() not in STOP_WORDS
