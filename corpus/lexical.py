@@ -118,15 +118,20 @@ class LexicalIndex:
         query = Query.phrase_query(self._schema, "text", list(terms), slop=PHRASE_SLOP)
         return bool(self._index.searcher().search(query, 1, count=False).hits)
 
+    def search_phrase(self, terms: Sequence[str], n: int, filters: Filters) -> list[LexicalHit]:
+        """The `n` best passages that hold the terms one right after another, best first; two terms at least."""
+        return self._run(Query.phrase_query(self._schema, "text", list(terms)), n, filters) if len(terms) > 1 else []
+
     def search(self, terms: Sequence[str], n: int, filters: Filters) -> list[LexicalHit]:
         """The `n` best passages for any of the terms, best first, ties by passage number; filtered inside the search."""
-        if not terms:
-            return []
+        return self._run(self._any_of(terms), n, filters) if terms else []
+
+    def _run(self, wanted: Query, n: int, filters: Filters) -> list[LexicalHit]:
         searcher = self._index.searcher()
         limits = [(Occur.Must, limit) for limit in self._limits(filters)]
         if filters.without:
             limits.append((Occur.MustNot, Query.term_set_query(self._schema, "article_id", sorted(filters.without))))
-        query = Query.boolean_query([(Occur.Must, self._any_of(terms)), *limits])
+        query = Query.boolean_query([(Occur.Must, wanted), *limits])
         hits = searcher.search(query, n, count=False).hits
         passage_nos = searcher.fast_field_values("passage_no", [address for _, address in hits])
         found = [LexicalHit(int(no or 0), float(score)) for (score, _), no in zip(hits, passage_nos, strict=True)]

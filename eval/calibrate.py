@@ -42,7 +42,7 @@ class Example:
 def main() -> None:
     """Gather examples, fit, choose the threshold by cross-fitting, write the model."""
     encoder = load_encoder()
-    present = [s for s in ALL_SETS if s.is_here]
+    present = [s for s in ALL_SETS if s.is_here and s.is_fitted_on]
     with ExitStack() as stack:
         folders = {s.articles for s in present}
         pipelines = {folder: stack.enter_context(opened(folder, encoder)) for folder in sorted(folders)}
@@ -56,7 +56,7 @@ def main() -> None:
         bias=round(float(weights[0]), 3),
         threshold=round(float(np.quantile(cross_fitted(x, y)[y == 1], FALSE_ABSTENTIONS)), 3),
         encoder_digest=encoder.digest,
-        fitted_on=f"{len(examples)} weighed questions of {', '.join(s.name for s in present)}, each also asked of the other archive",
+        fitted_on=f"{len(examples)} weighed questions: {', '.join(s.name for s in present)}, and each asked of the other archive",
     )
     OUTPUT.write_text(json.dumps(asdict(model), indent=2) + "\n", encoding="utf-8")
     print(f"{OUTPUT.name}: {model}", file=sys.stderr)
@@ -79,7 +79,7 @@ def _weighed(pipeline: Pipeline, known: KnownQuestion, filters: Filters, answera
 
 
 def fit(x: Vector, y: Vector) -> Vector:
-    """Bias and weights (1 + n_features,) of a logistic model over features (n, n_features) with labels 0 or 1; weights are >= 0."""
+    """Bias and weights (1 + n_features,) of a logistic model over features (n, n_features), labels 0 or 1; weights >= 0."""
     from scipy.optimize import minimize
 
     def loss(parameters: Vector) -> tuple[float, Vector]:

@@ -39,9 +39,8 @@ def shortfalls(measured: Measured, floors: Mapping[str, Any]) -> list[str]:
         return [f"{measured.name} has no floors; pin them with: dateline eval {measured.name} --update-floors"]
     changed = [key for key, digest in measured.digests.items() if pinned["digests"].get(key) != digest]
     if changed:
-        return [
-            f"{measured.name}: {', '.join(changed)} changed since the floors were pinned; look, then: dateline eval {measured.name} --update-floors"
-        ]
+        what = f"{measured.name}: {', '.join(changed)} changed since the floors were pinned"
+        return [f"{what}; look, then: dateline eval {measured.name} --update-floors"]
     values = asdict(measured.scores)
     fallen = [key for key in GATED if values[key] < pinned["floors"][key] - SLACK]
     return [f"{measured.name}: {key} is {values[key]:.4f}, its floor {pinned['floors'][key]:.4f}" for key in fallen]

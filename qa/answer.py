@@ -9,7 +9,14 @@ from corpus.article import Article, Passage
 from qa.question import Interpretation
 
 ReasonCode = Literal[
-    "empty_question", "outlet_not_held", "period_not_covered", "nothing_searched", "name_unknown", "not_said", "too_weak"
+    "empty_question",
+    "nothing_searched",
+    "outlet_not_held",
+    "period_not_covered",
+    "name_unknown",
+    "not_said",
+    "phrase_not_found",
+    "too_weak",
 ]
 Span = tuple[int, int]
 

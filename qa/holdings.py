@@ -105,9 +105,20 @@ class Holdings:
         """Passages by the number that hits carry."""
         return self._archive.passages(passage_nos)
 
+    def text_of(self, stored: StoredPassage) -> str:
+        """The words of a passage."""
+        return self.article(stored.passage.article_id).text[stored.passage.start : stored.passage.end]
+
     def search_words(self, terms: list[str], n: int, filters: Filters) -> list[LexicalHit]:
         """The `n` best passages for any of the terms."""
         return self._lexical.search(terms, n, filters) if self._lexical else []
+
+    def search_phrase(self, phrase: str, n: int, filters: Filters) -> list[LexicalHit]:
+        """The `n` best passages in which the words of a phrase stand one right after another; a single word anywhere."""
+        terms = self.terms(phrase)
+        if self._lexical is None or not terms:
+            return []
+        return self._lexical.search_phrase(terms, n, filters) if len(terms) > 1 else self._lexical.search(terms, n, filters)
 
     def search_meaning(self, query: Vectors, n: int, filters: Filters) -> list[DenseHit]:
         """The `n` nearest passages to a question's vector."""
@@ -148,5 +159,4 @@ class Holdings:
     def _stands_capitalised(self, word: str) -> bool:
         hits = self.search_words(self.terms(word), CAPITALS_LOOKED_AT, Filters())
         stored = self.passages([hit.passage_no for hit in hits]).values()
-        texts = (self.article(s.passage.article_id).text[s.passage.start : s.passage.end] for s in stored)
-        return any(re.search(rf"(?<=[a-z,;] ){re.escape(word.capitalize())}\b", text) for text in texts)
+        return any(re.search(rf"(?<=[a-z,;] ){re.escape(word.capitalize())}\b", self.text_of(s)) for s in stored)

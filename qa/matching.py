@@ -11,7 +11,6 @@ from qa.holdings import Holdings
 from qa.question import Interpretation
 from qa.shapes import AnswerShape
 
-
 SHAPE_BONUS = 0.2  # of coverage, that a number, name or date of the right kind is worth in a sentence
 CARRIED_WEIGHT = 0.5  # of a word that a follow-up took along, against one of its own
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from corpus.aliases import general_aliases
+from corpus.archive import Coverage
 from corpus.article import Article
 from corpus.filters import Filters
 from embeddings.encoder import Encoder, load_encoder
@@ -23,8 +24,8 @@ from qa.figures import figures_side_by_side
 from qa.holdings import Holdings
 from qa.matching import QuestionTerms, terms_of
 from qa.question import MAX_QUESTION, Interpretation, interpret
+from qa.reasons import HardReasons, not_said, phrase_not_found, too_weak
 from qa.retrieval import Ranking, rank
-from qa.reasons import HardReasons, not_said, too_weak
 from qa.support import Features, SupportModel, features_of, shipped_model
 
 MAX_NEAR_MISSES = 3
@@ -89,9 +90,7 @@ class Pipeline:
         weighed = self._weigh(ranking, understood, terms)
         shown = select(self.holdings, weighed.ordered, filters, per_article=_per_article(understood))
         support = self._model.support(weighed.features) if shown else 0.0
-        abstention = self.reasons.find(understood, coverage) or not_said(understood, weighed.ordered)
-        if abstention is None and (support < self._model.threshold or not shown):
-            abstention = too_weak()
+        abstention = self._abstention(understood, coverage, weighed, support)
         return Answer(
             question=question,
             interpretation=understood,
@@ -105,6 +104,14 @@ class Pipeline:
             settings_digest=self.settings_digest,
             timings={"ask": round((time.perf_counter() - started) * 1000, 2)},
         )
+
+    def _abstention(self, question: Interpretation, coverage: Coverage, weighed: Weighed, support: float) -> Abstention | None:
+        """Why there is no answer: hard reasons first. Words asked for verbatim and found need no weighing."""
+        hard = self.reasons.find(question, coverage)
+        hard = hard or phrase_not_found(question, weighed.ordered) or not_said(question, weighed.ordered)
+        if hard or question.phrases:
+            return hard
+        return too_weak() if support < self._model.threshold or not weighed.ordered else None
 
     def understand(self, question: str, filters: Filters, history: Sequence[str], today: date) -> Interpretation:
         """What a question asks for, after the questions before it."""

@@ -81,6 +81,13 @@ def not_said(question: Interpretation, ordered: Sequence[Candidate]) -> Abstenti
     return Abstention("not_said", f"No passage near the question gives words of {question.shape.speaker}.")
 
 
+def phrase_not_found(question: Interpretation, ordered: Sequence[Candidate]) -> Abstention | None:
+    """For a question with words in quotation marks: that no passage holds them verbatim."""
+    if not question.phrases or ordered:
+        return None
+    return Abstention("phrase_not_found", f"“{question.phrases[0]}” stands in no passage word for word.")
+
+
 def too_weak() -> Abstention:
     """The abstention of a ranking that does not support an answer."""
     return Abstention("too_weak", "No passage supports an answer; the nearest ones are too weak.")

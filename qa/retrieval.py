@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.archive import StoredPassage
+from corpus.text import collapse
 from qa.answer import Hit
 from qa.holdings import Holdings
 from qa.question import Interpretation
@@ -34,11 +35,21 @@ def rank(holdings: Holdings, question: Interpretation, terms: Sequence[str]) -> 
     dense = {hit.passage_no: hit.cosine for hit in holdings.search_meaning(query, CANDIDATES, question.filters)}
     lexical = {hit.passage_no: hit.score for hit in holdings.search_words(list(terms), CANDIDATES, question.filters)}
     fused = fuse(dense, lexical)
+    if question.phrases:
+        fused = {no: fused.get(no, 0.0) for no in _with_phrases(holdings, question)}
     stored = holdings.passages(list(fused))
     scored = [(fused[no] + _preference(holdings, question, passage), passage) for no, passage in stored.items()]
     scored.sort(key=lambda pair: (-pair[0], pair[1].passage_no))
     hits = tuple(Hit(p.passage, score, dense.get(p.passage_no), lexical.get(p.passage_no)) for score, p in scored)
     return Ranking(hits, max(dense.values(), default=0.0), max(lexical.values(), default=0.0))
+
+
+def _with_phrases(holdings: Holdings, question: Interpretation) -> list[int]:
+    """The passages in which every phrase in quotation marks stands verbatim, but for case and white space."""
+    found = [{hit.passage_no for hit in holdings.search_phrase(p, CANDIDATES, question.filters)} for p in question.phrases]
+    stored = holdings.passages(sorted(set.intersection(*found)))
+    wanted = [collapse(phrase).casefold() for phrase in question.phrases]
+    return [no for no, s in stored.items() if all(phrase in collapse(holdings.text_of(s)).casefold() for phrase in wanted)]
 
 
 def fuse(dense: Mapping[int, float], lexical: Mapping[int, float]) -> dict[int, float]:

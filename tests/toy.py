@@ -26,11 +26,7 @@ class ToyEncoder:
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         self.n_encoded += len(texts)
-        return (
-            np.stack([self._vector(text) for text in texts])
-            if texts
-            else np.zeros((0, self.dimension), dtype=np.float32)
-        )
+        return np.stack([self._vector(text) for text in texts]) if texts else np.zeros((0, self.dimension), dtype=np.float32)
 
     def _vector(self, text: str) -> Vectors:
         counts = [float(text.lower().count(word)) for word in KEYWORDS]

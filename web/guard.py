@@ -16,8 +16,8 @@ MAX_BODY = 64 * 1024  # bytes; a question with its filters and state is far belo
 CLOSED = (
     "/gradio_api/upload", "/gradio_api/process_recording", "/gradio_api/component_server", "/gradio_api/stream/",
     "/gradio_api/proxy=", "/gradio_api/file=http", "/gradio_api/vibe", "/gradio_api/undo-vibe",
-    "/gradio_api/run-history", "/gradio_api/runs", "/gradio_api/deep_link", "/gradio_api/run/", "/gradio_api/api/", "/gradio_api/profiling",
-    "/gradio_api/openapi.json", "/gradio_api/info",
+    "/gradio_api/run-history", "/gradio_api/runs", "/gradio_api/deep_link", "/gradio_api/run/", "/gradio_api/api/",
+    "/gradio_api/profiling", "/gradio_api/openapi.json", "/gradio_api/info",
     "/monitoring", "/dev/", "/docs", "/redoc", "/openapi.json", "/proxy=", "/upload", "/file=http",
 )  # fmt: skip
 # 'unsafe-inline' is Gradio's boot script and styles, 'unsafe-eval' is gr.HTML, which compiles its template: without them the
@@ -96,7 +96,7 @@ async def _read_body(receive: Receive) -> bytes | None:
     body = b""
     while True:
         message = await receive()
-        body += message.get("body", b"")
+        body += bytes(message.get("body", b""))
         if len(body) > MAX_BODY:
             return None
         if message["type"] != "http.request" or not message.get("more_body"):

@@ -53,7 +53,9 @@ def hostile_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     index(archive)
     shipped = shipped_model()
     open_model = SupportModel(shipped.weights, shipped.bias, 0.0, "", "")
-    server = uvicorn.Server(uvicorn.Config(create_app(Pipeline(_holdings(archive.folder), open_model)), port=_free_port(), log_level="warning"))
+    server = uvicorn.Server(
+        uvicorn.Config(create_app(Pipeline(_holdings(archive.folder), open_model)), port=_free_port(), log_level="warning")
+    )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
@@ -92,7 +94,9 @@ def test_no_payload_runs_in_any_place(browser: Browser, hostile_address: str) ->
     assert page.evaluate("window.ran") is None
     assert outside == []
     assert page.url.rstrip("/") == hostile_address
-    assert page.locator(".turn form, .turn iframe, .turn script, .turn img, #reader form, #reader script, #reader img").count() == 0
+    assert (
+        page.locator(".turn form, .turn iframe, .turn script, .turn img, #reader form, #reader script, #reader img").count() == 0
+    )
     assert page.locator("a[href^='javascript:']").count() == 0
 
 

@@ -56,7 +56,9 @@ def settle(page: Page) -> None:
 
 
 def test_first_screen_says_what_is_held_and_what_is_not_done(page: Page) -> None:
-    expect(page.locator("header .holds")).to_have_text("39 articles · 7 outlets · 2 March 2024 to 19 April 2024 · 1 undated · demo, fictional")
+    expect(page.locator("header .holds")).to_have_text(
+        "39 articles · 7 outlets · 2 March 2024 to 19 April 2024 · 1 undated · demo, fictional"
+    )
     expect(page.locator(".fiction")).to_contain_text("This archive is fiction.")
     expect(page.locator(".examples button")).to_have_count(3)
     expect(page.locator(".not li")).to_have_count(4)
@@ -66,7 +68,9 @@ def test_first_screen_says_what_is_held_and_what_is_not_done(page: Page) -> None
 def test_example_is_asked_and_its_quote_shows_outlet_date_and_marks(page: Page) -> None:
     page.click(f".examples button:has-text('{EVACUATED}')")
     first = page.locator(".turn .card").first
-    expect(first.locator(".who strong")).to_have_text(re.compile("Northern Wire|Radio Halden|Vale Courier|The Upland Observer|Harrow Gazette"))
+    expect(first.locator(".who strong")).to_have_text(
+        re.compile("Northern Wire|Radio Halden|Vale Courier|The Upland Observer|Harrow Gazette")
+    )
     expect(first.locator(".who time")).to_have_text(re.compile(r"1[4-8] March 2024"))
     expect(first.locator("mark").first).to_contain_text(re.compile("1,900|2,350"))
     settle(page)
@@ -87,9 +91,13 @@ def test_second_card_opens_the_reader_at_its_marked_passage(page: Page) -> None:
 
 def test_quote_in_the_browser_is_the_stored_text(page: Page) -> None:
     ask(page, EVACUATED)
-    shown = page.locator(".turn .card blockquote").first.evaluate("node => [...node.children].map(p => p.textContent).join('\\n\\n')")
+    shown = page.locator(".turn .card blockquote").first.evaluate(
+        "node => [...node.children].map(p => p.textContent).join('\\n\\n')"
+    )
     page.locator(".turn .card").first.click()
-    article = page.locator("#reader .text").evaluate("node => [...node.querySelectorAll('p')].map(p => p.textContent).join('\\n\\n')")
+    article = page.locator("#reader .text").evaluate(
+        "node => [...node.querySelectorAll('p')].map(p => p.textContent).join('\\n\\n')"
+    )
     assert shown in article
 
 

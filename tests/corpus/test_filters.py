@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from corpus.filters import Filters
+from tests.corpus.builders import article, published
 
 MARCH, APRIL = date(2024, 3, 1), date(2024, 4, 1)
 
@@ -33,3 +34,21 @@ def test_filters_allow_a_single_day():
 def test_filters_refuse_a_period_that_ends_before_it_begins():
     with pytest.raises(ValueError, match="from 2024-04-01 to 2024-03-01 is no period: the first day lies after the last"):
         Filters(first=APRIL, last=MARCH)
+
+
+@pytest.mark.parametrize(
+    ("value", "by_march", "by_april"),
+    [
+        ("2024-03-01", True, True),
+        ("2024-03-02", False, True),
+        ("2024-03", True, True),
+        ("2025", False, False),
+        (None, False, False),
+    ],
+)
+def test_known_by_then_asks_for_the_as_of_day_alone(value, by_march, by_april):
+    one = article("The dam held.", published=published(value))
+    others = {"outlet_ids": frozenset({"radio-halden"}), "first": APRIL, "without": frozenset({"a1"})}
+    assert Filters(as_of=MARCH, **others).known_by_then(one) is by_march
+    assert Filters(as_of=APRIL, **others).known_by_then(one) is by_april
+    assert Filters(**others).known_by_then(one)

@@ -6,7 +6,7 @@ from math import log
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.adding import ReadingRules
@@ -71,7 +71,6 @@ def test_terms_are_folded_and_stemmed(world_index, text, terms):
 
 
 @given(text=any_text | st.text(max_size=60))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_search_never_raises_for_the_terms_of_any_text(world_index, text):
     for hit in world_index.search(world_index.terms(text), 3, OPEN):
         assert hit.score > 0
@@ -148,7 +147,6 @@ def test_search_filters_change_no_score(world_index, world):
 
 
 @given(data=st.data())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_search_lets_the_same_passages_through_as_the_archive(world, world_index, data):
     limits = data.draw(filters(["northern-wire", "vale-courier", "unknown", "not-held"], world.all_article_ids()))
     hits = world_index.search(["dam"], 99, limits)

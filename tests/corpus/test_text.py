@@ -42,7 +42,7 @@ def assert_storable(text: str) -> None:
 
 
 @given(st.binary(max_size=120) | st.text(max_size=60).map(str.encode))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_decode_never_raises_and_gives_storable_text(content):
     assert_storable(decode(content))
 

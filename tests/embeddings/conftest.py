@@ -18,7 +18,11 @@ faiss.omp_set_num_threads(1)  # on a busy machine its threads wait 20 ms for one
 
 def row(number: int, text: str = "") -> dict[str, str]:
     """An article at an address of its own; the same number again is the same address."""
-    return {"title": f"Article {number}", "text": text or f"The dam holds {number} litres.", "url": f"https://vale.example/{number}"}
+    return {
+        "title": f"Article {number}",
+        "text": text or f"The dam holds {number} litres.",
+        "url": f"https://vale.example/{number}",
+    }
 
 
 def encode_and_publish(archive: Archive, encoder: ToyEncoder) -> Manifest:

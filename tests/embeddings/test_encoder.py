@@ -173,7 +173,7 @@ def test_prompts_are_empty_without_a_configuration(tmp_path: Path):
         ("---\nlanguage: en\nlicense: mit\n---\n# A model\n", ("en",)),
         ("---\nlicense: mit\nlanguage:\n- de\n- 'fr'\ntags:\n- news\n---\n", ("de", "fr")),
         ("---\nlanguage:\n  - az\n  - hy\n---\n", ("az", "hy")),
-        ("---\nlanguage: [en, \"ru\"]\n---\n", ("en", "ru")),
+        ('---\nlanguage: [en, "ru"]\n---\n', ("en", "ru")),
         ("---\r\nlanguage: en\r\n---\r\n", ("en",)),
         ("---\nlicense: mit\n---\nlanguage: en\n", ()),
         ("# A model\n---\nlanguage: en\n---\n", ()),

@@ -69,7 +69,9 @@ def test_manifest_counts_the_passages_that_answer():
     assert Manifest(1, ENCODER, 6, 1, ()).n_passages == 0
 
 
-entries = st.builds(SegmentEntry, st.text("0123456789abcdef", min_size=64, max_size=64), st.integers(0), st.integers(0), st.text())
+entries = st.builds(
+    SegmentEntry, st.text("0123456789abcdef", min_size=64, max_size=64), st.integers(0), st.integers(0), st.text()
+)
 
 
 @given(st.integers(1), st.lists(entries, max_size=4), st.lists(st.integers(1), max_size=4))

@@ -121,7 +121,9 @@ def three_texts(tmp_path_factory: pytest.TempPathFactory) -> tuple[VectorStore, 
     )
     keys = [bytes([n]) * 32 for n in range(3)]
     for number, key in enumerate(keys, start=1):
-        archive.connection.execute("INSERT INTO passages (article_no, start, end, text_sha256) VALUES (?, 0, 1, ?)", (number, key))
+        archive.connection.execute(
+            "INSERT INTO passages (article_no, start, end, text_sha256) VALUES (?, 0, 1, ?)", (number, key)
+        )
     return VectorStore(archive, "d" * 64), keys
 
 

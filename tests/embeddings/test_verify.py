@@ -108,7 +108,11 @@ def test_problems_name_a_missing_index(copied: Archive):
 
 @pytest.mark.parametrize(
     ("file", "expected"),
-    [("CURRENT", "CURRENT names generation"), ("generations/000001.json", "000001.json has SHA-256"), ("segments/", ".faiss has SHA-256")],
+    [
+        ("CURRENT", "CURRENT names generation"),
+        ("generations/000001.json", "000001.json has SHA-256"),
+        ("segments/", ".faiss has SHA-256"),
+    ],
 )
 def test_problems_name_a_damaged_file_of_the_vector_index(copied: Archive, file: str, expected: str):
     path = copied.index_folder / file

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from corpus.archive import Archive
 from corpus.article import Article
-from qa.pipeline import Pipeline
 from qa.holdings import Holdings
+from qa.pipeline import Pipeline
 from qa.support import Features, SupportModel, shipped_model
 from tests.toy import ToyEncoder
 

@@ -64,9 +64,7 @@ def test_evidence_refuses_what_is_no_slice(start: int, end: int):
         evidence(start, end)
 
 
-@pytest.mark.parametrize(
-    "highlights", [[(0, 20)], [(-1, 5)], [(5, 3)], [(10, 14), (0, 9)], [(0, 9), (5, 14)]]
-)
+@pytest.mark.parametrize("highlights", [[(0, 20)], [(-1, 5)], [(5, 3)], [(10, 14), (0, 9)], [(0, 9), (5, 14)]])
 def test_evidence_refuses_highlights_out_of_order_or_outside(highlights: list[tuple[int, int]]):
     with pytest.raises(ValueError, match=r"don't lie in order inside \[0:14\]"):
         evidence(0, 14, *highlights)

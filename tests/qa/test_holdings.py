@@ -57,7 +57,7 @@ def test_coverage_counts_what_is_not_encoded_yet(own_folder: Path, write_rows: C
 
 
 def test_open_refuses_a_folder_without_an_archive(tmp_path: Path):
-    with pytest.raises(ArchiveError, match="no archive at .*dateline add PATH --archive"):
+    with pytest.raises(ArchiveError, match=r"no archive at .*dateline add PATH --archive"):
         Holdings.open(tmp_path, ToyEncoder())
 
 
@@ -96,7 +96,9 @@ def test_a_missing_vector_index_leaves_the_words(own_folder: Path):
     assert answer.evidence[0].article.title == "Second count after the leak"
 
 
-@pytest.mark.xfail(strict=True, reason="without a lexical index holds_word is always False, so every name 'stands nowhere in the archive'")
+@pytest.mark.xfail(
+    strict=True, reason="without a lexical index holds_word is always False, so every name 'stands nowhere in the archive'"
+)
 def test_a_missing_lexical_index_does_not_make_names_unknown(own_folder: Path):
     shutil.rmtree(own_folder / "index" / "lexical")
     abstention = open_news(own_folder).ask("What did Maren Holt tell reporters?", today=TODAY).abstention

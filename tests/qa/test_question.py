@@ -176,7 +176,9 @@ def test_read_outlets_needs_a_name_as_names_are_written(question: str):
     assert names(question) == []
 
 
-@given(st.lists(st.sampled_from(["Reuters", "Northern", "Wire", "Tide", "The", "Daily", "did", "say", "by", "'s", "reuters.com"])))
+@given(
+    st.lists(st.sampled_from(["Reuters", "Northern", "Wire", "Tide", "The", "Daily", "did", "say", "by", "'s", "reuters.com"]))
+)
 def test_read_outlets_takes_each_place_once(words: list[str]):
     question = " ".join(words)
     found = read_outlets(question, REGISTRY, HELD)
@@ -200,7 +202,9 @@ def test_interpret_gives_all_that_was_understood():
     assert (found.as_of, found.carried_over) == (AS_OF, ("dam",))
 
 
-@pytest.mark.parametrize("question", ['Who said "not safe"?', "Who said “not safe”?", "Who said «not safe»?", "Who said “ not safe ”?"])
+@pytest.mark.parametrize(
+    "question", ['Who said "not safe"?', "Who said “not safe”?", "Who said «not safe»?", "Who said “ not safe ”?"]
+)
 def test_interpret_reads_phrases_in_any_quotation_marks(question: str):
     assert interpret(question, Filters(), AS_OF, REGISTRY, []).phrases == ("not safe",)
 
@@ -214,4 +218,7 @@ def test_interpret_counts_relative_days_from_the_as_of_day_of_the_filters():
 
 
 def test_interpret_gives_each_name_once():
-    assert interpret("Is Fellgate near Halden, or Halden near Fellgate?", Filters(), AS_OF, REGISTRY, []).names == ("Fellgate", "Halden")
+    assert interpret("Is Fellgate near Halden, or Halden near Fellgate?", Filters(), AS_OF, REGISTRY, []).names == (
+        "Fellgate",
+        "Halden",
+    )

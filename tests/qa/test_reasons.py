@@ -65,8 +65,14 @@ def test_an_outlet_that_is_held_is_no_reason(news: Pipeline):
 
 def test_reason_of_a_period_that_is_not_covered(news: Pipeline):
     span = "its dated articles run from 2023-11-20 to 2024-03-18."
-    assert reason(news, "What happened to the ferry in 1999?") == ("period_not_covered", f"The archive holds nothing of 1999: {span}")
-    assert reason(news, "Did the ferry sail yesterday?") == ("period_not_covered", f"The archive holds nothing of yesterday: {span}")
+    assert reason(news, "What happened to the ferry in 1999?") == (
+        "period_not_covered",
+        f"The archive holds nothing of 1999: {span}",
+    )
+    assert reason(news, "Did the ferry sail yesterday?") == (
+        "period_not_covered",
+        f"The archive holds nothing of yesterday: {span}",
+    )
 
 
 @pytest.mark.parametrize("words", ["in 2023", "in 2024", "last year", "this month", "on 18 March 2024", "in November 2023"])
@@ -75,13 +81,17 @@ def test_a_period_that_overlaps_the_archive_is_no_reason(news: Pipeline, words: 
 
 
 @pytest.mark.xfail(
-    strict=True, reason="HardReasons._period_missing looks at the span of articles known to the day, and the archive holds one of May 2024 by its month"
+    strict=True,
+    reason="HardReasons._period_missing looks at the span of articles known to the day; one is of May 2024 by its month",
 )
 def test_a_month_from_which_an_article_is_held_is_no_reason(news: Pipeline):
     assert code(news, "Did the ferry stay in port in May 2024?") != "period_not_covered"
 
 
-@pytest.mark.xfail(strict=True, reason="HardReasons._period_missing says 'the archive holds nothing of 2024' when the person's own filter leaves 2024 out")
+@pytest.mark.xfail(
+    strict=True,
+    reason="HardReasons._period_missing says 'the archive holds nothing of 2024' when the person's own filter leaves 2024 out",
+)
 def test_reason_does_not_deny_what_the_persons_own_filters_leave_out(news: Pipeline):
     _, words = reason(news, "Did the ferry stay in port in 2024?", Filters(last=date(2023, 12, 31)))
     assert "The archive holds nothing of 2024" not in words
@@ -130,7 +140,9 @@ def test_a_hard_reason_has_support_0_and_shows_near_misses_apart(news: Pipeline)
 @pytest.fixture
 def with_more(own_folder: Path, write_rows: Callable[..., Path]) -> Pipeline:
     archive = Archive.open(own_folder)
-    text = "The siege of 1683 was retold in Kiev. The book sold well, a bookseller told Reuters. Later Volodymyr Zelenskyy read it."
+    text = (
+        "The siege of 1683 was retold in Kiev. The book sold well, a bookseller told Reuters. Later Volodymyr Zelenskyy read it."
+    )
     add_paths(archive, write_rows({"text": text, "published": "2024-01-05"}))
     index(archive)
     return open_news(own_folder)

@@ -73,6 +73,8 @@ def test_guard_passes_a_body_of_the_limit() -> None:
     assert call("POST", content=b"x" * MAX_BODY).text == str(MAX_BODY)
 
 
-@pytest.mark.parametrize(("authority", "host"), [("LOCALHOST:80", "localhost"), ("[::1]:7860", "[::1]"), ("127.0.0.1", "127.0.0.1"), ("", "")])
+@pytest.mark.parametrize(
+    ("authority", "host"), [("LOCALHOST:80", "localhost"), ("[::1]:7860", "[::1]"), ("127.0.0.1", "127.0.0.1"), ("", "")]
+)
 def test_host_of_takes_the_port_off(authority: str, host: str) -> None:
     assert _host_of(authority) == host

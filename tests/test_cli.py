@@ -1,0 +1,208 @@
+"""The command line, one contract: data on standard output, messages on standard error, exit codes, JSON lines."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+import cli
+from corpus.archive import Archive
+from tests.toy import ToyEncoder
+
+DAM = {
+    "title": "Dam alarm clears the lower town",
+    "text": "The dam alarm sounded at two in the morning. The county counts 2,350 people moved out of Lower Harrow.",
+    "outlet": "Harrow Gazette",
+    "url": "https://harrow-gazette.example/dam",
+    "published": "2024-03-16",
+}
+FERRY = {
+    "title": "No ferry until Monday",
+    "text": "The ferry to Skarvey will not sail before Monday. Crews of the ferry walked out over rest hours.",
+    "outlet": "Northern Wire",
+    "published": "2024-03",
+}
+
+
+@pytest.fixture(autouse=True)
+def toy_encoder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Commands run in an empty folder, with the toy encoder in the model's place."""
+    monkeypatch.setattr("embeddings.encoder.load_encoder", lambda name=None: ToyEncoder())
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DATELINE_ARCHIVE", raising=False)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.app, list(arguments))
+
+
+@pytest.fixture
+def filled(write_rows) -> Path:
+    """`./archive` with two articles."""
+    path = write_rows(DAM, FERRY)
+    assert run("add", str(path)).exit_code == 0
+    return path
+
+
+def test_add_prints_its_table_on_standard_error_and_nothing_on_standard_output(write_rows) -> None:
+    result = run("add", str(write_rows(DAM, FERRY)))
+    assert result.exit_code == 0
+    assert result.stdout == ""
+    assert [line.split() for line in result.stderr.splitlines() if line.strip()] == [
+        ["added", "2"],
+        ["unchanged", "0"],
+        ["new", "version", "0"],
+        ["near-copy", "0"],
+        ["failed", "0"],
+    ]
+
+
+def test_add_again_changes_nothing_and_exits_0(filled: Path) -> None:
+    result = run("add", str(filled))
+    assert result.exit_code == 0
+    assert "unchanged    2" in result.stderr
+
+
+def test_add_of_one_bad_file_reads_the_rest_and_names_it(filled: Path, tmp_path: Path) -> None:
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG")
+    result = run("add", str(tmp_path / "picture.png"), str(tmp_path / "missing.txt"), str(filled))
+    assert result.exit_code == 0
+    assert "failed: picture.png: no reader for this kind of file" in result.stderr
+    assert "failed: missing.txt: can't be read: No such file or directory" in result.stderr
+
+
+def test_add_of_nothing_readable_exits_1(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    result = run("add", str(tmp_path / "empty.txt"))
+    assert result.exit_code == 1
+    assert "failed: empty.txt: the file is empty" in result.stderr
+
+
+def test_add_with_outlet_is_shown_as_said_by_the_user(filled: Path) -> None:
+    assert run("add", str(filled), "--outlet", "Vale Courier").exit_code == 0
+    listed = [json.loads(line) for line in run("list", "--json").stdout.splitlines()]
+    assert [(row["outlet"], row["outlet_origin"]) for row in listed] == [("Vale Courier", "user")] * 2
+
+
+def test_add_refuses_an_unknown_field_in_map(filled: Path) -> None:
+    result = run("add", str(filled), "--map", "headlin=Titel")
+    assert result.exit_code != 0
+    assert "--map headlin=Titel: write FIELD=COLUMN" in str(result.exception)
+
+
+def test_add_refuses_the_demo_archive(filled: Path) -> None:
+    assert run("demo").exit_code == 0
+    result = run("add", str(filled), "--archive", "demo-archive")
+    assert "holds the fictional demo" in str(result.exception)
+
+
+def test_demo_holds_forty_articles_marked_as_fiction() -> None:
+    result = run("demo")
+    assert "The demo archive at demo-archive holds 40 fictional articles." in result.stderr
+    assert Archive.open(Path("demo-archive")).setting("fiction") == "1"
+
+
+def test_ask_json_is_one_line_with_quote_outlet_and_date(filled: Path) -> None:
+    result = run("ask", "How many people were moved out of Lower Harrow by the dam alarm?", "--json")
+    assert result.exit_code == 0
+    (line,) = result.stdout.splitlines()
+    answer = json.loads(line)
+    first = (answer["evidence"] or answer["near_misses"])[0]
+    assert (first["quote"], first["outlet"], first["published"], first["source_file"]) == (
+        DAM["text"],
+        "Harrow Gazette",
+        "2024-03-16",
+        "articles.jsonl",
+    )
+
+
+def test_ask_prints_outlet_date_and_quote(filled: Path) -> None:
+    text = " ".join(run("ask", "Which ferry crews walked out?").stdout.split())
+    assert "Northern Wire · March 2024" in text
+    assert "Crews of the ferry walked out over rest hours." in text
+    assert "Searched: 2 articles of 2 known outlets, 16 March 2024." in text
+
+
+def test_ask_abstention_exits_0_and_gives_the_reason(filled: Path) -> None:
+    result = run("ask", "What did the BBC report about the dam?", "--json")
+    answer = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert (answer["abstained"], answer["reason_code"], answer["evidence"]) == (True, "outlet_not_held", [])
+
+
+@pytest.mark.parametrize(
+    ("options", "n_articles", "undated_left_out"),
+    [
+        (("--from", "2024-03-17"), 1, 0),
+        (("--from", "2024-03-16", "--to", "2024-03-16"), 2, 0),
+        (("--to", "2024-02"), 0, 0),
+        (("--outlet", "Harrow Gazette"), 1, 0),
+        (("--as-of", "2024-03-15"), 1, 0),
+    ],
+)
+def test_ask_filters_are_inclusive_and_keep_overlapping_months(
+    filled: Path, options: tuple[str, ...], n_articles: int, undated_left_out: int
+) -> None:
+    coverage = json.loads(run("ask", "dam ferry", "--json", *options).stdout)["coverage"]
+    assert (coverage["articles"], coverage["undated_left_out"]) == (n_articles, undated_left_out)
+
+
+def test_ask_says_what_a_date_must_look_like(filled: Path) -> None:
+    assert "not a date: 'soon'; write it as 2023-10-02" in str(run("ask", "dam", "--from", "soon").exception)
+
+
+def test_batch_answers_every_line_in_order_with_its_id(filled: Path, tmp_path: Path) -> None:
+    lines = [{"id": 7, "question": "Which ferry crews walked out?"}, {"id": "x"}, {"id": 9, "question": "dam?", "to": "2023"}]
+    (tmp_path / "q.jsonl").write_text("\n".join([*map(json.dumps, lines), "{broken"]))
+    result = run("ask", "--batch", "q.jsonl", "--json")
+    answers = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [answer["id"] for answer in answers] == [7, "x", 9, None]
+    assert answers[1]["error"] == 'line 2: it has no "question"'
+    assert answers[2]["reason_code"] == "nothing_searched"
+    assert answers[3]["error"].startswith("line 4: ")
+    assert result.exit_code == 1
+
+
+def test_ask_without_an_archive_says_how_to_make_one() -> None:
+    assert "no archive at archive; make one with: dateline add PATH --archive archive" in str(run("ask", "dam?").exception)
+
+
+def test_list_json_text_gives_the_stored_text(filled: Path) -> None:
+    listed = [json.loads(line) for line in run("list", "--json", "--text").stdout.splitlines()]
+    assert [row["text"] for row in listed] == [DAM["text"], FERRY["text"]]
+    assert [(row["published"], row["published_precision"], row["language"], row["n_passages"]) for row in listed] == [
+        ("2024-03-16", "day", "en", 1),
+        ("2024-03", "month", "en", 1),
+    ]
+
+
+def test_status_json_counts_and_names_the_model(filled: Path) -> None:
+    status = json.loads(run("status", "--json").stdout)
+    assert (status["coverage"]["articles"], status["model"]["name"], status["model"]["languages"]) == (
+        2,
+        "all-MiniLM-L6-v2",
+        ["en"],
+    )
+
+
+def test_verify_of_a_sound_archive_exits_0(filled: Path) -> None:
+    result = run("verify")
+    assert (result.exit_code, result.stdout) == (0, "archive: sound\n")
+
+
+def test_verify_names_damage_and_exits_1_and_rebuild_mends_it(filled: Path) -> None:
+    segment = next(Path("archive/index/segments").iterdir())
+    segment.write_bytes(segment.read_bytes()[:-1])
+    damaged = run("verify")
+    assert damaged.exit_code == 1
+    assert "run: dateline rebuild" in damaged.stdout
+    assert run("rebuild").exit_code == 0
+    assert run("verify").exit_code == 0
+
+
+def test_archive_folder_comes_from_the_environment(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.move("archive", "elsewhere")
+    monkeypatch.setenv("DATELINE_ARCHIVE", "elsewhere")
+    assert len(run("list").stdout.splitlines()) == 2
