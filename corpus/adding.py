@@ -13,6 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
+import apsw
+
 from corpus.archive import Archive, article_digest
 from corpus.article import Article, Source
 from corpus.codec import article_to_record
@@ -21,6 +23,7 @@ from corpus.outlets import OutletRegistry
 from corpus.passages import split_passages
 from corpus.readers.reader import READABLE, read
 from corpus.readers.reading import Failure
+from corpus.text import normalise
 
 READERS_VERSION = 1  # raised when the readers give other articles for the same bytes: sources are then read again
 BATCH_BYTES = 16_000_000  # raw bytes of the sources that one transaction takes
@@ -92,9 +95,9 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Found], list[Found]]:
 def load(found: Found, added: datetime) -> Source | Failure:
     """The source of a file, or why it can't be read."""
     try:
-        return Source(found.name, found.path.read_bytes(), added)
+        return Source(normalise(found.name), found.path.read_bytes(), added)
     except OSError as error:
-        return Failure(found.name, f"can't be read: {error.strerror or error}")
+        return Failure(normalise(found.name), f"can't be read: {error.strerror or error}")
 
 
 def batches(files: Iterable[Found], added: datetime) -> Iterator[list[Source | Failure]]:
@@ -139,18 +142,27 @@ class _BatchWriter:
             self.archive.store_setting("change", str(self.change))
 
     def add_source(self, source: Source, rules: ReadingRules) -> None:
+        """Store a source's articles; whatever goes wrong with it is its failure, and the rest of the batch goes on."""
+        try:
+            with self.sql:  # a savepoint
+                outcomes, failures = self._add_source(source, rules)
+        except (apsw.Error, ValueError, TypeError) as error:
+            outcomes, failures = [], (Failure(source.name, f"can't be stored: {type(error).__name__}: {error}"),)
+        for outcome in outcomes:
+            self.report.count(outcome)
+        self.keep_failures(source.name, failures, source.added)
+
+    def _add_source(self, source: Source, rules: ReadingRules) -> tuple[list[Outcome], tuple[Failure, ...]]:
         held = self._value("SELECT reading FROM sources WHERE source_id = ?", source.source_id)
         if held == rules.digest:
-            self.report.count("unchanged", self._value("SELECT count(*) FROM articles WHERE source_id = ?", source.source_id))
-            return
+            n_articles = self._value("SELECT count(*) FROM articles WHERE source_id = ?", source.source_id)
+            return ["unchanged"] * n_articles, ()
         reading = read(source, rules.registry, rules.mapping)
         if reading.articles:
             self._store_source(source, rules if not reading.failures else None)
-        for article in reading.articles:
-            if rules.outlet_name:
-                article = article.with_outlet(rules.registry.canonical(rules.outlet_name, "user"))
-            self.report.count(self._store(article))
-        self.keep_failures(source.name, reading.failures, source.added)
+        said = rules.registry.canonical(rules.outlet_name, "user") if rules.outlet_name else None
+        articles = [article.with_outlet(said) if said else article for article in reading.articles]
+        return [self._store(article) for article in articles], reading.failures
 
     def _store_source(self, source: Source, rules: ReadingRules | None) -> None:
         """Keep the raw bytes; a source with failures is kept without its rules' digest, so that it is read again."""
@@ -167,11 +179,9 @@ class _BatchWriter:
 
     def keep_failures(self, source_name: str, failures: tuple[Failure, ...], added: datetime | None = None) -> None:
         self.sql.execute("DELETE FROM failures WHERE source_name = ?", (source_name,))
-        for failure in failures:
-            moment = added.isoformat() if added else ""
-            self.sql.execute(
-                "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?)", (source_name, failure.record or "", failure.reason, moment)
-            )
+        moment = added.isoformat() if added else ""
+        rows = [(source_name, normalise(failure.record or ""), normalise(failure.reason), moment) for failure in failures]
+        self.sql.executemany("INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?)", rows)
         self.report.failures.extend(failures)
 
     def _store(self, article: Article) -> Outcome:
@@ -185,7 +195,7 @@ class _BatchWriter:
         for article_no in earlier:
             self.sql.execute("UPDATE articles SET superseded = 1, change_no = ? WHERE article_no = ?", (self.change, article_no))
         article_no = self._insert(article)
-        n_copies = self._link_near_copies(article_no, article, set(earlier))
+        n_copies = self._link_near_copies(article_no, article)
         return "new version" if earlier else "near-copy" if n_copies else "added"
 
     def _correct(self, article: Article) -> Outcome:
@@ -224,12 +234,12 @@ class _BatchWriter:
             )
         return article_no
 
-    def _link_near_copies(self, article_no: int, article: Article, not_these: set[int]) -> int:
+    def _link_near_copies(self, article_no: int, article: Article) -> int:
         """Link an article with every article that carries the same text; how many those are. Earlier versions don't count."""
         mine = shingles(article.text)
         sketched = sketch(mine)
         linked = 0
-        for other_no in self._copy_candidates(sketched) - not_these:
+        for other_no in sorted(self._copy_candidates(sketched)):
             text = self._value("SELECT text FROM articles WHERE article_no = ? AND superseded = 0", other_no)
             theirs = shingles(text) if text else frozenset()
             if is_near_copy(mine, theirs):

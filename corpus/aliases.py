@@ -47,7 +47,9 @@ def read_groups(path: Path) -> list[list[str]]:
     """
     try:
         groups: list[list[str]] = tomllib.loads(path.read_text(encoding="utf-8")).get("same", [])
-    except tomllib.TOMLDecodeError as error:
+        if not all(isinstance(group, list) and all(isinstance(name, str) for name in group) for group in groups):
+            raise TypeError("same holds something that is no list of words")
+    except (tomllib.TOMLDecodeError, TypeError) as error:
         raise ValueError(f'{path}: {error}; it holds one list, same = [["Kyiv", "Kiev"]]') from error
     return groups
 

@@ -24,11 +24,12 @@ from corpus.codec import article_from_record
 from corpus.filters import Filters
 from corpus.outlets import OutletRegistry, general_registry
 from corpus.readers.reading import Failure
-from corpus.schema import migrate
+from corpus.schema import migrate, refuse_newer
 
 SqlValue = str | int | float | bytes | None
 
 FILE_NAME = "archive.sqlite3"
+_PRAGMAS = (("journal_mode", "wal"), ("synchronous", "full"), ("foreign_keys", 1), ("trusted_schema", 0), ("cell_size_check", 1))
 
 
 class ArchiveError(Exception):
@@ -139,6 +140,11 @@ class Archive:
         self.connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (key, value))
 
     @property
+    def archive_id(self) -> str:
+        """Which archive this is: what is derived from another one is told by it."""
+        return self.setting("archive_id") or ""
+
+    @property
     def change(self) -> int:
         """The number of the last change to what is searched; the indexes say up to which they hold."""
         return int(self.setting("change") or 0)
@@ -159,7 +165,8 @@ class Archive:
             undated, undated_values = _conditions(Filters(outlet_ids=filters.outlet_ids))
             left_out = self._count(f"SELECT count(*) FROM articles WHERE {undated} AND first_day IS NULL", *undated_values)
         names = self.connection.execute(
-            f"SELECT DISTINCT record ->> '$.outlet.name' FROM articles WHERE {where} AND outlet_id != 'unknown' ORDER BY 1",
+            f"""SELECT min(record ->> '$.outlet.name') FROM articles WHERE {where} AND outlet_id != 'unknown'
+                GROUP BY outlet_id ORDER BY 1""",
             values,
         )
         return Coverage(
@@ -266,14 +273,25 @@ class Archive:
             (article_id,),
         )
         copies = [self._checked(*row) for row in rows]
-        return sorted(copies, key=lambda copy: (*copy.published.sort_key, copy.article_id))
+        return sorted(copies, key=lambda copy: (copy.published.sort_key, copy.article_id))
 
     def source_content(self, source_id: str) -> bytes:
-        """The raw bytes of a source, as they came in."""
+        """The raw bytes of a source, as they came in.
+
+        Raises:
+            KeyError: where there is none of that id.
+            ArchiveError: where they are not those that came in.
+        """
         compressed = self._value("SELECT content FROM sources WHERE source_id = ?", source_id)
         if compressed is None:
             raise KeyError(source_id)
-        return zlib.decompress(compressed)
+        try:
+            content = zlib.decompress(compressed)
+        except zlib.error:
+            content = b""
+        if hashlib.sha256(content).hexdigest() != source_id:
+            raise ArchiveError(f"source {source_id} of {self.folder} is damaged: its bytes have another SHA-256")
+        return content
 
     # helpers
 
@@ -304,15 +322,10 @@ def _connect(path: Path) -> apsw.Connection:
     try:
         connection = apsw.Connection(str(path))
         connection.set_busy_timeout(10_000)
-        for pragma, value in (
-            ("journal_mode", "wal"),
-            ("synchronous", "full"),
-            ("foreign_keys", 1),
-            ("trusted_schema", 0),
-            ("cell_size_check", 1),
-        ):
+        refuse_newer(connection, str(path))  # before anything is changed
+        for pragma, value in _PRAGMAS:
             connection.pragma(pragma, value)
-        migrate(connection, str(path))
+        migrate(connection)
     except (apsw.Error, ValueError) as error:
         raise ArchiveError(f"{path} can't be used: {error}") from error
     return connection

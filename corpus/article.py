@@ -58,9 +58,12 @@ class PublicationDate:
         return dt.date(self.value.year, month, monthrange(self.value.year, month)[1])
 
     @property
-    def sort_key(self) -> tuple[dt.date, dt.time]:
+    def sort_key(self) -> dt.datetime:
         """For putting the earlier first: a known clock before an unknown one of the same day, the undated last."""
-        return self.value or dt.date.max, (self.time or dt.time.max).replace(tzinfo=None)
+        if self.value is None:
+            return dt.datetime.max
+        moment = dt.datetime.combine(self.value, self.time or dt.time.max)
+        return moment.replace(tzinfo=None) - (moment.utcoffset() or dt.timedelta())
 
     @property
     def iso(self) -> str | None:

@@ -22,12 +22,16 @@ _MONTHS = {
 _MONTH = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"((?:19|20)\d\d)"
-_FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(rf"\b{_DAY}\s+{_MONTH},?\s+{_YEAR}\b", re.I), "dmy"),
-    (re.compile(rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}\b", re.I), "mdy"),
-    (re.compile(rf"\b{_YEAR}-(\d\d)-(\d\d)(?=\b|T)"), "iso"),
-    (re.compile(rf"\b(\d{{1,2}})\.(\d{{1,2}})\.{_YEAR}\b"), "dotted"),
-    (re.compile(rf"\b{_MONTH},?\s+{_YEAR}\b", re.I), "my"),
+_GAP = r"[\s\xa0]+"
+_FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.I | re.A), form)  # re.A: "ſeptember" is no month
+    for pattern, form in (
+        (rf"\b{_DAY}{_GAP}{_MONTH},?{_GAP}{_YEAR}\b", "dmy"),
+        (rf"\b{_MONTH}{_GAP}{_DAY},?{_GAP}{_YEAR}\b", "mdy"),
+        (rf"\b{_YEAR}-(\d\d)-(\d\d)(?=\b|T)", "iso"),
+        (rf"\b(\d{{1,2}})\.(\d{{1,2}})\.{_YEAR}\b", "dotted"),
+        (rf"\b{_MONTH},?{_GAP}{_YEAR}\b", "my"),
+    )
 )
 _CLOCK = re.compile(r"^[\s,|–—-]*(?:at\s+)?([01]?\d|2[0-3])[:.]([0-5]\d)(?::\d\d)?(?:\s*([ap])\.?m\b)?", re.I)
 _YEAR_ONLY = re.compile(rf"^\W*{_YEAR}\W*$")
@@ -38,11 +42,16 @@ def find_date(line: str, origin: DateOrigin) -> PublicationDate | None:
 
     The words that say so become its evidence. Impossible days (31 February) are no date.
     """
-    for pattern, form in _FORMS:
-        for match in pattern.finditer(line):
-            value = _value(form, match.groups())
-            if value is not None:
-                return _with_clock(value, "month" if form == "my" else "day", line, match, origin)
+    found = [(match, form) for pattern, form in _FORMS for match in pattern.finditer(line)]
+    found.sort(key=lambda pair: (pair[0].start(), -pair[0].end()))  # the longer reading of one place first
+    taken = 0
+    for match, form in found:
+        if match.start() < taken:
+            continue  # inside words that were read already: "February 2023" of an impossible "31 February 2023"
+        value = _value(form, match.groups())
+        if value is not None:
+            return _with_clock(value, "month" if form == "my" else "day", line, match, origin)
+        taken = match.end()
     return None
 
 
@@ -107,6 +116,8 @@ def _iso_date(text: str) -> PublicationDate | None:
         if not (year >= 1000 and 1 <= month <= 12):
             return None
         return PublicationDate(date(year, month, 1), "month" if match.group(2) else "year")
+    if not re.match(r"\d{4}-\d\d-\d\d(?!\d)|\d{8}(?!\d)", text) or int(text[:4]) < 1000:
+        return None  # fromisoformat reads far more than dates: milliseconds, weeks, the year 1
     try:
         moment = datetime.fromisoformat(re.sub(r"\s+(?=[+-]\d\d:?\d\d$)", "", text))
     except ValueError:

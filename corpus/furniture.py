@@ -19,6 +19,9 @@ import re
 
 from corpus.dates import find_date
 
+MAX_LINE = 160  # characters; a longer line is no furniture
+PROSE_WORDS = 8  # a line of so many words that ends with a full stop reads as prose, not as a button
+
 _NETWORKS = (
     "facebook|twitter|x|instagram|telegram|whatsapp|youtube|linkedin|pinterest|reddit|tiktok|viber|vkontakte|vk|ok|email|e-mail|rss"
     "|messenger|flipboard|threads|bluesky|mastodon|apple store|app store|play market|google play"
@@ -50,7 +53,8 @@ _RULES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
         (9, r"^(photo|image|picture|foto|credit|source)s?( credit)?\s*:\s*.{1,120}$"),
     )
 )  # fmt: skip
-_CREDIT = re.compile(r"\s/\s[^/]{2,60}$")
+_CREDIT = re.compile(r"\s/\s[^\W\d_][^/]{1,58}(?<![.!?])$")
+_CALL = re.compile(r"^(please )?(subscribe|sign up|follow us|join our|read more|share this|click|download|support us|we use cookies)\b|.*©", re.I)
 
 
 def furniture_rule(line: str) -> int | None:
@@ -58,17 +62,26 @@ def furniture_rule(line: str) -> int | None:
     text = line.strip()
     if not text:
         return None
-    found = next((number for number, pattern in _RULES if pattern.search(text) and _may_apply(number, text)), None)
-    return found if found is not None else (9 if _is_picture_credit(text) else None)
+    for number, pattern in _RULES:
+        if pattern.search(text) and _may_apply(number, text):
+            return number
+    return 9 if _is_picture_credit(text) else None
 
 
 def _may_apply(number: int, text: str) -> bool:
-    """Only short lines are furniture, except what names itself: a sentence may speak of newsletters or copyright."""
-    return number == 8 or (len(text) <= 160 and not (number in (3, 6, 7) and _reads_as_prose(text)))
+    """Only short lines are furniture, except what names itself: a sentence may speak of newsletters or copyright.
+
+    A line that opens with a call to the reader ("Subscribe to ...") or has the sign of copyright is furniture even where it
+    closes like a sentence.
+    """
+    if number == 8:
+        return True
+    return len(text) <= MAX_LINE and (not _reads_as_prose(text) or bool(_CALL.match(text)) or number in (1, 2, 4, 5))
 
 
 def _reads_as_prose(text: str) -> bool:
-    return len(text.split()) > 14 and text[-1] in '.!?”"'
+    n_words = len(text.split())
+    return (n_words > 14 and text[-1] in '.!?”"') or (n_words >= PROSE_WORDS and text[-1] in '.”"')
 
 
 def _is_picture_credit(text: str) -> bool:

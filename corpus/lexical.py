@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import tantivy
 from tantivy import Document, FieldType, Filter, Index, Occur, Query, SchemaBuilder, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
@@ -16,9 +16,9 @@ from tantivy import Document, FieldType, Filter, Index, Occur, Query, SchemaBuil
 from corpus.archive import Archive
 from corpus.filters import Filters
 
-FORMAT = "1"  # raised when schema or analyzer change: an index of another format is rebuilt
+FORMAT = "2"  # raised when schema or analyzer change: an index of another format is rebuilt
 TITLE_WEIGHT = 0.3  # of a match in the headline against one in the passage; looked at on the karabakh and demo sets only
-PHRASE_SLOP = 2  # words that may stand inside a name ("Hikmet A. Hajiyev")
+TIES = 64  # hits taken beyond those asked for, so that equal scores are cut by passage number and not by tantivy
 MIN_FUZZY_LETTERS = 5  # in shorter words a letter more or less makes another word
 WRITER_HEAP = 64_000_000  # bytes
 _STATE = "state"  # the one value of the `kind` field that is no passage
@@ -56,11 +56,19 @@ class LexicalIndex:
 
     @classmethod
     def open(cls, archive: Archive) -> Self | None:
-        """The index as it is, or None where there is none that can be read."""
+        """The index as it is, or None where there is none of this archive that can be read."""
         folder = _folder(archive)
+        if not _is_current_format(folder):
+            return None
         try:
-            return cls(Index.open(str(folder))) if _is_current_format(folder) else None
+            opened = cls(Index.open(str(folder)))
+            opened.search_phrase(["a", "b"], 1, Filters())  # reads postings and positions: files that are gone are noticed now
+            return opened if opened.change == 0 or opened._state("archive_id") == archive.archive_id else None
         except (ValueError, OSError):
+            return None
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":  # what tantivy raises for a mutilated file is no Exception
+                raise
             return None
 
     @classmethod
@@ -83,9 +91,13 @@ class LexicalIndex:
     @property
     def change(self) -> int:
         """The last archive change that the index holds; 0 for an empty one."""
+        return int(self._state("change") or 0)
+
+    def _state(self, field: str) -> Any:
+        """A field of the one document that is no passage, None where there is none."""
         searcher = self._index.searcher()
         hits = searcher.search(Query.term_query(self._schema, "kind", _STATE), 1).hits
-        return int(searcher.doc(hits[0][1]).to_dict()["change"][0]) if hits else 0
+        return searcher.doc(hits[0][1]).to_dict()[field][0] if hits else None
 
     @property
     def n_passages(self) -> int:
@@ -107,16 +119,15 @@ class LexicalIndex:
 
     def resembles(self, word: str) -> bool:
         """Whether a word one letter away from `word`, which is not too short to tell, stands in some passage as written."""
-        (folded,) = self._unstemmed.analyze(word) or [""]
-        if len(folded) < MIN_FUZZY_LETTERS:
+        parts = list(self._unstemmed.analyze(word))
+        if len(parts) != 1 or len(parts[0]) < MIN_FUZZY_LETTERS:
             return False
-        query = Query.fuzzy_term_query(self._schema, "words", folded, distance=1)
+        query = Query.fuzzy_term_query(self._schema, "words", parts[0], distance=1)
         return bool(self._index.searcher().search(query, 1, count=False).hits)
 
     def stand_together(self, terms: Sequence[str]) -> bool:
-        """Whether some passage holds the terms one after another, with at most `PHRASE_SLOP` words between them."""
-        query = Query.phrase_query(self._schema, "text", list(terms), slop=PHRASE_SLOP)
-        return bool(self._index.searcher().search(query, 1, count=False).hits)
+        """Whether some passage holds the terms one right after another."""
+        return bool(self.search_phrase(terms, 1, Filters()))
 
     def search_phrase(self, terms: Sequence[str], n: int, filters: Filters) -> list[LexicalHit]:
         """The `n` best passages that hold the terms one right after another, best first; two terms at least."""
@@ -132,10 +143,10 @@ class LexicalIndex:
         if filters.without:
             limits.append((Occur.MustNot, Query.term_set_query(self._schema, "article_id", sorted(filters.without))))
         query = Query.boolean_query([(Occur.Must, wanted), *limits])
-        hits = searcher.search(query, n, count=False).hits
+        hits = searcher.search(query, n + TIES, count=False).hits
         passage_nos = searcher.fast_field_values("passage_no", [address for _, address in hits])
         found = [LexicalHit(int(no or 0), float(score)) for (score, _), no in zip(hits, passage_nos, strict=True)]
-        return sorted(found, key=lambda hit: (-hit.score, hit.passage_no))
+        return sorted(found, key=lambda hit: (-hit.score, hit.passage_no))[:n]
 
     def _any_of(self, terms: Iterable[str]) -> Query:
         clauses = []
@@ -168,7 +179,7 @@ class LexicalIndex:
                 for document in _documents(archive, article_no):
                     writer.add_document(document)
         writer.delete_documents_by_term("kind", _STATE)
-        writer.add_document(Document(kind=_STATE, change=target))
+        writer.add_document(Document(kind=_STATE, change=target, archive_id=archive.archive_id))
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
@@ -187,6 +198,7 @@ def _schema() -> tantivy.Schema:
     builder = SchemaBuilder()
     builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("change", stored=True)
+    builder.add_text_field("archive_id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("passage_no", fast=True)
     builder.add_integer_field("article_no", indexed=True)
     builder.add_integer_field("first_day", indexed=True, fast=True)

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
 from corpus.article import Outlet, OutletOrigin, Source, outlet_id_of
 from corpus.text import decode, fold
 
 OutletKind = Literal["agency", "outlet", "official"]
+_NO_NAMES = frozenset(("", "unknown", "unknown-outlet", "none", "null", "n-a", "na", "nan", "undefined"))
 
 
 @dataclass(frozen=True)
@@ -61,21 +62,28 @@ class OutletRegistry:
         return next((self._by_domain[c] for c in candidates if c in self._by_domain), None)
 
     def canonical(self, name: str, origin: OutletOrigin) -> Outlet:
-        """The outlet of that name, in the registry's spelling where the registry knows it."""
+        """The outlet of that name, in the registry's spelling where it is known; a word for "unknown" names none."""
+        if outlet_id_of(name) in _NO_NAMES:
+            return Outlet.unknown()
         entry = self.find(name)
         return entry.outlet(origin) if entry else Outlet.named(name, origin)
 
     def of_url(self, url: str | None) -> Outlet | None:
         """The registered outlet on whose domain a page stands, or None."""
-        entry = self.find_domain(urlsplit(url).hostname or "") if url else None
+        try:
+            host = urlsplit(url or "").hostname or ""
+        except ValueError:
+            return None
+        entry = self.find_domain(host)
         return entry.outlet("domain") if entry else None
 
     def rule_for(self, source: Source) -> Outlet | None:
         """The outlet that a `files` or `lines` rule of the user states for a source, or None."""
-        for entry in reversed(self.entries):
-            if any(fnmatch(Path(source.name).name, pattern) for pattern in entry.files):
-                return entry.outlet("user")
-            if entry.lines and not {fold(line) for line in entry.lines}.isdisjoint(_folded_lines(source)):
+        rules = [entry for entry in reversed(self.entries) if entry.files or entry.lines]
+        lines = _folded_lines(source) if any(entry.lines for entry in rules) else frozenset()
+        for entry in rules:
+            by_name = any(fnmatch(Path(source.name).name, pattern) for pattern in entry.files)
+            if by_name or any(fold(line) in lines for line in entry.lines):
                 return entry.outlet("user")
         return None
 
@@ -88,7 +96,6 @@ class OutletRegistry:
         return OutletRegistry((*self.entries, *read_entries(path))) if path.exists() else self
 
 
-@cache
 def _folded_lines(source: Source) -> frozenset[str]:
     return frozenset(fold(line.strip()) for line in decode(source.content).splitlines())
 
@@ -102,13 +109,25 @@ def read_entries(path: Path) -> list[OutletEntry]:
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8")).get("outlet", [])
         return [_entry(table) for table in tables]
-    except (tomllib.TOMLDecodeError, TypeError, KeyError) as error:
+    except (tomllib.TOMLDecodeError, TypeError, KeyError, AttributeError) as error:
         raise ValueError(f"{path}: {error}; each outlet is a table [[outlet]] with at least a name") from error
 
 
 def _entry(table: dict[str, Any]) -> OutletEntry:
-    lists = {key: tuple(table.get(key, ())) for key in ("aliases", "domains", "files", "lines")}
-    return OutletEntry(table["name"], country=table.get("country"), kind=table.get("kind", "outlet"), **lists)
+    if not isinstance(table["name"], str):
+        raise TypeError(f"name is {table['name']!r}, not words in quotation marks")
+    kind = table.get("kind", "outlet")
+    if kind not in get_args(OutletKind):
+        raise TypeError(f"kind of {table['name']!r} is {kind!r}, not one of {', '.join(get_args(OutletKind))}")
+    lists = {key: _words(table, key) for key in ("aliases", "domains", "files", "lines")}
+    return OutletEntry(table["name"], country=table.get("country"), kind=kind, **lists)
+
+
+def _words(table: dict[str, Any], key: str) -> tuple[str, ...]:
+    value = table.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise TypeError(f"{key} of {table['name']!r} must be a list of words in quotation marks, not {value!r}")
+    return tuple(value)
 
 
 @cache

@@ -16,9 +16,10 @@ Span = tuple[int, int]
 _ABBREVIATIONS = frozenset(
     # Words whose full stop does not end a sentence, though a capital may follow.
     """mr mrs ms dr prof rev hon gen col lt maj capt sgt cpl gov sen rep pres st mt ft messrs mme mlle
-    vs etc no nos vol fig figs al approx dept est inc ltd co corp bros jan feb mar apr jun jul aug sep sept oct nov dec
-    e.g i.e u.s u.k u.n e.u d.c a.m p.m cf ca jr sr art sec pp""".split()
+    vs etc al approx dept est inc ltd co corp bros jan feb mar apr jun jul aug sep sept oct nov dec
+    e.g i.e u.s u.k u.n e.u d.c a.m p.m cf ca jr sr""".split()
 )
+_BEFORE_NUMBERS = frozenset("no nos vol fig figs art sec p pp ch".split())  # abbreviations only where a number follows
 _CAN_END = frozenset("inc ltd co corp etc jr sr u.s u.k u.n e.u d.c a.m p.m est".split())
 _STARTERS = frozenset(
     # Words that open a sentence even after an abbreviation that may also end one ("... in the U.S. The ...").
@@ -79,7 +80,7 @@ def _is_abbreviation(before: str, following: str) -> bool:
     follower = re.match(r"\w+", following)
     next_word = follower.group().lower() if follower else ""
     is_initial = len(word) == 1 and word.isalpha() and word.isupper()
-    if is_initial:
+    if is_initial or (word.lower() in _BEFORE_NUMBERS and following[:1].isdigit()):
         return True
     if word.lower() not in _ABBREVIATIONS and not re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word):
         return False

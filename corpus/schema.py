@@ -9,6 +9,7 @@ MIGRATIONS: tuple[str, ...] = (
     """
     CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
     INSERT INTO settings VALUES ('change', '0');
+    INSERT INTO settings VALUES ('archive_id', lower(hex(randomblob(16))));   -- what is derived names it
 
     CREATE TABLE sources (
         source_id TEXT PRIMARY KEY,               -- SHA-256 of the raw bytes
@@ -78,20 +79,29 @@ MIGRATIONS: tuple[str, ...] = (
 VERSION = len(MIGRATIONS)
 
 
-def migrate(connection: apsw.Connection, path: str) -> None:
-    """Bring an archive to the current version, in one transaction.
+def refuse_newer(connection: apsw.Connection, path: str) -> None:
+    """Leave an archive of a newer Dateline untouched.
 
     Raises:
-        ValueError: for an archive of a newer Dateline, which is left untouched.
+        ValueError: naming both versions.
     """
-    held = int(connection.pragma("user_version"))
+    held = _version(connection)
     if held > VERSION:
         raise ValueError(
             f"{path} was written by a newer Dateline (archive version {held}, this one reads up to {VERSION}): update Dateline"
         )
+
+
+def migrate(connection: apsw.Connection) -> None:
+    """Bring an archive to the current version, in one transaction."""
+    held = _version(connection)
     if held == VERSION:
         return
     with connection:
         for script in MIGRATIONS[held:]:
             connection.execute(script)
         connection.pragma("user_version", VERSION)
+
+
+def _version(connection: apsw.Connection) -> int:
+    return int(connection.pragma("user_version"))

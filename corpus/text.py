@@ -11,6 +11,24 @@ from charset_normalizer import from_bytes
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
+# What undeclared news pages are in, where they are not UTF-8; Baltic and OEM code pages look like Western ones and are rarer.
+_LEGACY = [
+    "cp1252",
+    "cp1250",
+    "cp1251",
+    "cp1253",
+    "cp1254",
+    "cp1255",
+    "cp1256",
+    "koi8_r",
+    "shift_jis",
+    "euc_jp",
+    "euc_kr",
+    "gb18030",
+    "big5",
+]
+
+
 def decode(content: bytes) -> str:
     """The text of a file, NFC, with `\\n` line ends and without NUL: byte order mark, else UTF-8, else the likeliest.
 
@@ -26,8 +44,8 @@ def _decode_bytes(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        best = from_bytes(content[:200_000]).best()
-        return content.decode(best.encoding if best else "utf-8", "replace")
+        best = from_bytes(content[:200_000], cp_isolation=_LEGACY).best()
+        return content.decode(best.encoding if best else "cp1252", "replace")
 
 
 def normalise(text: str) -> str:

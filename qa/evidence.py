@@ -95,7 +95,7 @@ def _earliest_with(article: Article, start: int, end: int, copies: Iterable[Arti
     """The earliest of an article and its near-copies that has the same quote word for word, and how far it has moved there."""
     quote = article.text[start:end]
     same = [article, *(copy for copy in copies if quote in copy.text)]
-    earliest = min(same, key=lambda a: (*a.published.sort_key, a.article_id != article.article_id))
+    earliest = min(same, key=lambda a: (a.published.sort_key, a.article_id != article.article_id))
     return earliest, earliest.text.index(quote) - start if earliest is not article else 0
 
 

@@ -28,7 +28,7 @@ _FEED_FOOTER = re.compile(r"^The post (?P<title>.+) appeared first on (?P<outlet
 _DAY_LINE = re.compile(r"^(day|date|published|publication date)\s*:\s*(?P<date>.+)$", re.I)
 _CLOCK_LINE = re.compile(r"^(last|page) updated?\b|^updated?\s*:", re.I)
 _BYLINE = re.compile(
-    r"^by\s+(?P<names>[^\d|]{3,80}?)(?=\s*(?:[|,–—-]\s*)?(?:\d|$|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b))",
+    r"^by\s+(?P<names>[^\d|]{3,80}?)(?=\s*(?:[|,–—-]\s*)?(?:\d|$|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d))",
     re.I,
 )
 _COPYRIGHT = re.compile(
@@ -188,15 +188,14 @@ def _outlet(post: _Post, zones: _Zones, text: str, registry: OutletRegistry) -> 
 
 
 def _copyright_name(lines: list[str]) -> str | None:
-    for line in lines:
-        match = _COPYRIGHT.match(line)
-        if match:
-            name = collapse(
-                _RIGHTS_WORDS.sub(lambda m: m.group() if m.group() == "." else " ", match.group("before") or match.group("after"))
-            ).strip(" .")
-            if 2 <= len(name) <= 40 and len(name.split()) <= 4:
-                return name
-    return None
+    matches = (match for line in lines if (match := _COPYRIGHT.match(line)))
+    names = (_rights_holder(match.group(side)) for match in matches for side in ("before", "after"))
+    return next((name for name in names if 2 <= len(name) <= 40 and len(name.split()) <= 4), None)
+
+
+def _rights_holder(words: str) -> str:
+    """What is left of a copyright line's words without those that every such line has; a full stop inside a name stays."""
+    return collapse(_RIGHTS_WORDS.sub(lambda m: m.group() if m.group() == "." else " ", words)).strip(" .")
 
 
 def _as_written_in(text: str, name: str) -> str:

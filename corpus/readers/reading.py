@@ -1,8 +1,10 @@
 """What a reader gives back: articles, and for the rest a reason why not."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from urllib.parse import urldefrag
 
 import py3langid
+from courlan import normalize_url
 
 from corpus.article import Article, Outlet, PublicationDate, Source, article_id_of
 from corpus.originals import credited_originals
@@ -49,25 +51,39 @@ class ArticleDraft:
 
 
 def finish(draft: ArticleDraft, source: Source, registry: OutletRegistry) -> Article:
-    """The article of a draft: identity from what was read, then the user's outlet rule, language and credited originals."""
+    """The article of a draft: identity from what was read, then the user's outlet rule, language and credited originals.
+
+    Whatever a page or a row may hold is normalised here, so that every field can be stored.
+    """
     text = normalise(draft.text).strip()
     title = normalise(draft.title).strip() if draft.title else ""
-    outlet = registry.rule_for(source) or draft.outlet
+    url = canonical_url(draft.url)
+    outlet = registry.rule_for(source) or replace(draft.outlet, name=normalise(draft.outlet.name))
     return Article(
-        article_id=article_id_of(draft.url, draft.outlet.name, title, text),
+        article_id=article_id_of(url, normalise(draft.outlet.name), title, text),
         title=title or None,
         outlet=outlet,
-        published=draft.published,
-        updated=draft.updated,
+        published=replace(draft.published, evidence=normalise(draft.published.evidence)),
+        updated=replace(draft.updated, evidence=normalise(draft.updated.evidence)),
         added=source.added,
-        authors=draft.authors,
+        authors=tuple(normalise(name) for name in draft.authors),
         originals=credited_originals(text, registry, outlet.outlet_id),
-        url=draft.url,
+        url=url,
         source_id=source.source_id,
         source_name=source.name,
         language=draft.language or detect_language(text),
         text=text,
     )
+
+
+def canonical_url(url: str | None) -> str | None:
+    """An address without tracking parameters and fragment, so that one page has one; None for what is no web address."""
+    if not url or not url.startswith(("http://", "https://")):
+        return None
+    try:
+        return str(normalize_url(urldefrag(normalise(url)).url))
+    except ValueError:
+        return None
 
 
 def detect_language(text: str) -> str:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -48,7 +49,7 @@ def read_rows(source: Source, registry: OutletRegistry, mapping: Mapping[str, st
     `mapping` names columns by field (`{"title": "headline"}`) and wins over the usual names.
     """
     articles, failures = [], []
-    for row in _rows(source):
+    for row in _rows(source, mapping):
         try:
             if row.cells is None:
                 raise ValueError(row.problem)
@@ -60,12 +61,12 @@ def read_rows(source: Source, registry: OutletRegistry, mapping: Mapping[str, st
     return Reading(tuple(articles), tuple(failures))
 
 
-def _rows(source: Source) -> Iterator[_Row]:
+def _rows(source: Source, mapping: Mapping[str, str]) -> Iterator[_Row]:
     text = decode(source.content)
     if source.name.lower().endswith((".csv", ".tsv")):
         return _csv_rows(text, "\t" if source.name.lower().endswith(".tsv") else ",")
     if source.name.lower().endswith(".json"):
-        return _json_rows(text)
+        return _json_rows(text, mapping)
     return _jsonl_rows(text)
 
 
@@ -85,24 +86,31 @@ def _parsed(line: str, place: str) -> _Row:
     return _Row(place, value) if isinstance(value, dict) else _Row(place, None, f"not an object but {type(value).__name__}")
 
 
-def _json_rows(text: str) -> Iterator[_Row]:
+def _json_rows(text: str, mapping: Mapping[str, str]) -> Iterator[_Row]:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
         yield _Row("the file", None, f"not JSON: {error}")
         return
-    if isinstance(value, dict):
-        value = next((v for v in value.values() if isinstance(v, list) and v and isinstance(v[0], dict)), [value])
-    for number, item in enumerate(value if isinstance(value, list) else [value], start=1):
-        yield (
-            _Row(f"item {number}", item)
-            if isinstance(item, dict)
-            else _Row(f"item {number}", None, f"not an object but {type(item).__name__}")
-        )
+    for number, item in enumerate(_items(value, mapping), start=1):
+        problem = "" if isinstance(item, dict) else f"not an object but {type(item).__name__}"
+        yield _Row(f"item {number}", None if problem else item, problem)
+
+
+def _items(value: Any, mapping: Mapping[str, str]) -> list[Any]:
+    """The rows of a JSON file: its list, the list inside its object, or the object itself where that has a text."""
+    if isinstance(value, list):
+        return value
+    if not isinstance(value, dict) or _raw(value, "text", mapping):
+        return [value]
+    return next((v for v in value.values() if isinstance(v, list) and v and isinstance(v[0], dict)), [value])
 
 
 def _csv_rows(text: str, delimiter: str) -> Iterator[_Row]:
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    """The rows under the header; after a row that can't be read the next one is."""
+    csv.field_size_limit(MAX_ROW)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    header: list[str] | None = None
     while True:
         place = f"line {reader.line_num + 1}"
         try:
@@ -111,8 +119,11 @@ def _csv_rows(text: str, delimiter: str) -> Iterator[_Row]:
             return
         except csv.Error as error:
             yield _Row(place, None, f"not CSV: {error}")
-            return
-        yield _Row(place, {key: value for key, value in cells.items() if key is not None})
+            continue
+        if header is None:
+            header = cells
+        elif cells:
+            yield _Row(place, dict(zip(header, cells, strict=False)))
 
 
 def _draft(cells: Mapping[str, Any], registry: OutletRegistry, mapping: Mapping[str, str]) -> ArticleDraft:
@@ -127,8 +138,8 @@ def _draft(cells: Mapping[str, Any], registry: OutletRegistry, mapping: Mapping[
         published=_date(cells, "published", mapping),
         updated=_date(cells, "updated", mapping),
         authors=_authors(_raw(cells, "authors", mapping)),
-        url=url if url.startswith(("http://", "https://")) else None,
-        language=_cell(cells, "language", mapping)[:2].lower() or None,
+        url=url or None,
+        language=_language(_cell(cells, "language", mapping)),
     )
 
 
@@ -160,6 +171,15 @@ def _outlet(name: str, url: str, registry: OutletRegistry) -> Outlet:
     return registry.of_url(url) or Outlet.unknown()
 
 
+def _language(code: str) -> str | None:
+    """The two letters of a code such as "en" or "en-GB"; names of languages are not read."""
+    return code[:2].lower() if re.fullmatch(r"[A-Za-z]{2}([-_]\w{2,4})*", code) else None
+
+
 def _authors(value: Any) -> tuple[str, ...]:
-    names = value.replace(";", ",").split(",") if isinstance(value, str) else value if isinstance(value, list) else []
-    return tuple(name for item in names if (name := collapse(str(item).removeprefix("By "))))
+    """Names from a text with commas, a list of names, or a list of objects that have one."""
+    if isinstance(value, str):
+        value = value.replace(";", ",").split(",")
+    items = value if isinstance(value, list) else [value]
+    names = (item.get("name") if isinstance(item, dict) else item for item in items)
+    return tuple(name for item in names if isinstance(item, str) and (name := collapse(item.strip().removeprefix("By "))))

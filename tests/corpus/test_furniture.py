@@ -66,7 +66,6 @@ def test_furniture_rule_leaves_the_article_alone(line):
     assert furniture_rule(line) is None
 
 
-@pytest.mark.xfail(strict=True, reason="sentences of up to 14 words are not spared (rules 3, 6), any line may be a credit (9)")
 @pytest.mark.parametrize(
     "line",
     [

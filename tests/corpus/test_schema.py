@@ -3,7 +3,7 @@
 import apsw
 import pytest
 
-from corpus.schema import VERSION, migrate
+from corpus.schema import VERSION, migrate, refuse_newer
 
 
 @pytest.fixture
@@ -17,25 +17,26 @@ def rows(connection: apsw.Connection, query: str) -> list[tuple]:
 
 
 def test_migrate_makes_strict_tables(connection):
-    migrate(connection, "x.sqlite3")
+    migrate(connection)
     assert connection.pragma("user_version") == VERSION == 1
     tables = rows(connection, "SELECT name FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite%' AND strict")
     names = {"settings", "sources", "articles", "passages", "vectors", "sketches", "near_copies", "failures"}
     assert {name for (name,) in tables} == names
-    assert rows(connection, "SELECT * FROM settings") == [("change", "0")]
+    assert rows(connection, "SELECT value FROM settings WHERE key = 'change'") == [("0",)]
+    assert len(rows(connection, "SELECT value FROM settings WHERE key = 'archive_id'")[0][0]) == 32
 
 
 def test_migrate_changes_nothing_a_second_time(connection):
-    migrate(connection, "x.sqlite3")
-    connection.execute("UPDATE settings SET value = '7'")
-    migrate(connection, "x.sqlite3")
-    assert rows(connection, "SELECT * FROM settings") == [("change", "7")]
+    migrate(connection)
+    connection.execute("UPDATE settings SET value = '7' WHERE key = 'change'")
+    migrate(connection)
+    assert rows(connection, "SELECT value FROM settings WHERE key = 'change'") == [("7",)]
 
 
-def test_migrate_refuses_a_newer_archive(connection):
+def test_refuse_newer_leaves_a_newer_archive_untouched(connection):
     connection.pragma("user_version", VERSION + 1)
     with pytest.raises(ValueError, match=r"x\.sqlite3 was written by a newer .+version 2, .+up to 1\): update Dateline"):
-        migrate(connection, "x.sqlite3")
+        refuse_newer(connection, "x.sqlite3")
     assert rows(connection, "SELECT name FROM sqlite_schema") == []
     assert connection.pragma("user_version") == VERSION + 1
 
@@ -43,13 +44,13 @@ def test_migrate_refuses_a_newer_archive(connection):
 def test_migrate_leaves_nothing_half_done(connection):
     connection.execute("CREATE TABLE failures (x)")
     with pytest.raises(apsw.SQLError, match="failures already exists"):
-        migrate(connection, "x.sqlite3")
+        migrate(connection)
     assert rows(connection, "SELECT name FROM sqlite_schema") == [("failures",)]
     assert connection.pragma("user_version") == 0
 
 
 def test_articles_read_their_filters_from_the_record(connection):
-    migrate(connection, "x.sqlite3")
+    migrate(connection)
     connection.execute("INSERT INTO sources VALUES ('s', 'n', '', '', x'00')")
     record = '{"outlet": {"outlet_id": "radio-halden"}, "url": null, "first_day": 5, "last_day": 9}'
     columns = "article_id, source_id, record, text, digest, change_no"

@@ -31,7 +31,6 @@ def test_decode_reads_marks_line_ends_and_encodings(content, text):
     assert decode(content) == text
 
 
-@pytest.mark.xfail(strict=True, reason="charset_normalizer takes a few sentences of Western text for Baltic ones")
 def test_decode_reads_undeclared_western_text():
     assert decode(FRENCH.encode("cp1252")) == FRENCH
 

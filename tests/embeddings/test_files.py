@@ -69,12 +69,16 @@ def test_write_durably_raises_where_the_folder_is_missing(tmp_path: Path):
         write_durably(tmp_path / "nowhere" / "CURRENT", b"content")
 
 
-def test_write_durably_leaves_a_whole_file_when_the_process_is_killed(tmp_path: Path):
+def test_write_durably_shows_only_whole_files_until_the_process_is_killed(tmp_path: Path):
     path = tmp_path / "segment"
-    write_durably(path, b"a" * 2_000_000)
+    whole = (b"a" * 2_000_000, b"b" * 2_000_000)
+    write_durably(path, whole[0])
     writer = subprocess.Popen([sys.executable, "-c", WRITE_FOREVER, str(path)], cwd=Path(__file__).parents[2])
-    time.sleep(0.4)
-    writer.send_signal(signal.SIGKILL)
-    writer.wait()
-    content = path.read_bytes()
-    assert content in (b"a" * 2_000_000, b"b" * 2_000_000)
+    until = time.monotonic() + 0.5
+    try:
+        while time.monotonic() < until:
+            assert path.read_bytes() in whole
+    finally:
+        writer.send_signal(signal.SIGKILL)
+        writer.wait()
+    assert path.read_bytes() in whole

@@ -58,7 +58,6 @@ def test_problems_are_none_after_a_rebuild_from_a_deleted_index(copied: Archive)
     assert problems_of(copied) == []
 
 
-@pytest.mark.xfail(strict=True, reason="verify._vectors reads the damaged article again and raises instead of going on")
 def test_problems_name_a_changed_article(copied: Archive):
     copied.connection.execute("UPDATE articles SET text = 'The dam held.' WHERE article_no = 1")
     (problem,) = problems_of(copied)
@@ -78,7 +77,6 @@ def test_problems_name_a_moved_passage(copied: Archive):
     assert problems_of(copied) == [f"passage 2 of article {article_id(copied, 2)} is not the slice that was stored"]
 
 
-@pytest.mark.xfail(strict=True, reason="verify.problems never reads the sources' raw bytes")
 def test_problems_name_a_damaged_source(copied: Archive):
     copied.connection.execute("UPDATE sources SET content = x'00' WHERE name = '1.csv'")
     (problem,) = problems_of(copied)

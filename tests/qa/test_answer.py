@@ -70,7 +70,6 @@ def test_evidence_refuses_highlights_out_of_order_or_outside(highlights: list[tu
         evidence(0, 14, *highlights)
 
 
-@pytest.mark.xfail(strict=True, reason="Evidence.__post_init__ lets a highlight of no characters through")
 def test_evidence_refuses_an_empty_highlight():
     with pytest.raises(ValueError, match="highlights"):
         evidence(0, 14, (5, 5))

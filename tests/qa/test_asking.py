@@ -141,14 +141,12 @@ def test_batch_goes_on_after_a_line_that_is_no_question(line: str):
     assert (bad.question, good.question, good.problem) == ("", "Who left?", "")
 
 
-@pytest.mark.xfail(strict=True, reason="read_batch shows Python's own AttributeError for a line that is no object")
 @pytest.mark.parametrize("line", ["[1]", '"Who left?"', "7", '{"question": "Q?", "from": 2024}'])
 def test_batch_says_in_plain_words_what_is_wrong(line: str):
     (found,) = batch(line)
     assert "attribute" not in found.problem
 
 
-@pytest.mark.xfail(strict=True, reason="read_batch takes a string as a list of its letters")
 @pytest.mark.parametrize("fields", [{"outlets": "Northern Wire"}, {"history": "Who left?"}, {"history": [7]}])
 def test_batch_refuses_a_field_of_the_wrong_kind_or_takes_it_whole(fields: dict[str, Any]):
     found = read_line(question="And why?", **fields)

@@ -89,10 +89,6 @@ def test_select_quotes_the_earliest_article_that_has_the_same_words():
     assert highlighted(item) == ["The dam broke."]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="_is_folded does not know the article to which _earliest_with moved a quote: the same quote is shown twice",
-)
 def test_select_shows_one_quote_where_article_and_near_copy_are_both_found():
     found = chosen(made_candidate(COPY, [1, 0], span=(15, 47)), made_candidate(ONE, [1, 0], span=(0, 32)), copies=COPIES)
     assert [(item.article.article_id, item.quote) for item in found] == [("one", "The dam broke. Many people left.")]

@@ -183,7 +183,6 @@ def test_json_is_the_same_for_the_same_question(news: Pipeline):
     assert json.loads(json.dumps(one)) == one
 
 
-@pytest.mark.xfail(strict=True, reason="figures_side_by_side gives the stemmed index term as the thing: 'peopl'")
 def test_a_figures_thing_is_a_word_as_people_write_it(news: Pipeline):
     assert {figure["thing"] for figure in answer_to_json(news.ask(LEFT_HOMES, today=TODAY))["figures"]} == {"people"}
 

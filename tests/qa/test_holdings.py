@@ -96,23 +96,18 @@ def test_a_missing_vector_index_leaves_the_words(own_folder: Path):
     assert answer.evidence[0].article.title == "Second count after the leak"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="without a lexical index holds_word is always False, so every name 'stands nowhere in the archive'"
-)
 def test_a_missing_lexical_index_does_not_make_names_unknown(own_folder: Path):
     shutil.rmtree(own_folder / "index" / "lexical")
     abstention = open_news(own_folder).ask("What did Maren Holt tell reporters?", today=TODAY).abstention
     assert abstention is None or abstention.code != "name_unknown"
 
 
-@pytest.mark.xfail(strict=True, reason="Holdings.refresh lets IndexDamaged through; its module promises answers by words alone")
 def test_a_vector_index_damaged_while_open_leaves_the_words(own_folder: Path):
     pipeline = open_news(own_folder)
     (own_folder / "index" / "CURRENT").write_text("000001 damaged\n")
     assert pipeline.ask(LEFT_HOMES, today=TODAY).evidence[0].article.title == "Second count after the leak"
 
 
-@pytest.mark.xfail(strict=True, reason="Holdings.refresh reloads tantivy unguarded: ValueError while another process rebuilds")
 def test_a_lexical_index_deleted_while_open_stops_no_question(own_folder: Path):
     pipeline = open_news(own_folder)
     shutil.rmtree(own_folder / "index" / "lexical")

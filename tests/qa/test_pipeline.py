@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -12,6 +13,7 @@ import pytest
 
 from corpus.archive import Archive, Coverage
 from corpus.filters import Filters
+from embeddings.encoder import Vectors
 from embeddings.indexing import rebuild
 from qa.answer import Answer
 from qa.export import answer_to_json
@@ -259,9 +261,6 @@ def test_odd_questions_are_answered_or_abstained_from(news: Pipeline, question: 
     assert json.dumps(answer_to_json(answer), ensure_ascii=False).encode()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="Pipeline.ask takes a lone surrogate along: the JSON can't be written, and tokenizers raise TypeError"
-)
 def test_a_lone_surrogate_is_refused_or_replaced(news: Pipeline):
     try:
         answer = asked(news, "Where is the \ud800 dam?")
@@ -322,6 +321,29 @@ def test_eight_threads_get_the_answers_that_one_gets(news: Pipeline):
     with ThreadPoolExecutor(8) as pool:
         same = [result for results in pool.map(ask_twenty, range(8)) for result in results]
     assert same == [True] * 160
+
+
+class CrowdedEncoder(ToyEncoder):
+    """Knows how many threads were ever inside it at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.inside, self.most_inside = 0, 0
+
+    def encode_query(self, text: str) -> Vectors:
+        self.inside += 1
+        self.most_inside = max(self.most_inside, self.inside)
+        time.sleep(0.002)
+        self.inside -= 1
+        return super().encode_query(text)
+
+
+def test_one_question_is_answered_at_a_time(news_folder: Path):
+    encoder = CrowdedEncoder()
+    pipeline = open_news(news_folder, encoder)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda question: asked(pipeline, question), QUESTIONS * 2))
+    assert encoder.most_inside == 1
 
 
 def test_threads_go_on_answering_while_articles_are_added(own_folder: Path, write_rows: Callable[..., Path]):

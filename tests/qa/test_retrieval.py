@@ -1,8 +1,7 @@
 """Words and meaning, each normalised, make one ranking with a total order."""
 
-from collections.abc import Callable
+import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -64,19 +63,22 @@ def test_fuse_holds_all_that_was_found_between_0_and_1(dense: dict[int, float], 
 # rank, over an archive
 
 
-@pytest.fixture
-def holdings(archive: Archive, write_rows: Callable[..., Path]) -> Holdings:
+ROWS = (
+    {"text": "The dam broke.", "url": "https://a.example/1", "outlet": "Marsh Gazette", "published": "2024-03-10"},
+    {"text": "The dam broke.", "url": "https://a.example/2", "outlet": "Radio Vale", "published": "2024-03-16"},
+    {"text": "The dam and the ferry.", "url": "https://a.example/3", "outlet": "Radio Vale"},
+    {"text": "The ferry sank.", "url": "https://a.example/4", "outlet": "Radio Vale", "published": "2024-03"},
+    {"text": "Apples were picked.", "url": "https://a.example/5", "outlet": "Harbour Post", "published": "2023"},
+)
+
+
+@pytest.fixture(scope="module")
+def holdings(tmp_path_factory: pytest.TempPathFactory) -> Holdings:
     """Passages 1 to 5: two alike about a dam, one about a dam and a ferry, one about a ferry, one about neither."""
-    add_paths(
-        archive,
-        write_rows(
-            {"text": "The dam broke.", "url": "https://a.example/1", "outlet": "Marsh Gazette", "published": "2024-03-10"},
-            {"text": "The dam broke.", "url": "https://a.example/2", "outlet": "Radio Vale", "published": "2024-03-16"},
-            {"text": "The dam and the ferry.", "url": "https://a.example/3", "outlet": "Radio Vale"},
-            {"text": "The ferry sank.", "url": "https://a.example/4", "outlet": "Radio Vale", "published": "2024-03"},
-            {"text": "Apples were picked.", "url": "https://a.example/5", "outlet": "Harbour Post", "published": "2023"},
-        ),
-    )
+    folder = tmp_path_factory.mktemp("ranked")
+    (folder / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in ROWS))
+    archive = Archive.create(folder / "archive")
+    add_paths(archive, folder / "rows.jsonl")
     index(archive)
     return Holdings.open(archive.folder, ToyEncoder())
 
