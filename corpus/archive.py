@@ -229,10 +229,9 @@ class Archive:
 
     def passages(self, passage_nos: Sequence[int]) -> dict[int, StoredPassage]:
         """Passages by number; numbers that are not there, or whose article is superseded, are left out."""
-        marks = ",".join("?" * len(passage_nos))
         rows = self.connection.execute(
-            f"SELECT passage_no, article_no, article_id, start, end FROM passages JOIN articles USING (article_no)"
-            f" WHERE superseded = 0 AND passage_no IN ({marks})",
+            f"""SELECT passage_no, article_no, article_id, start, end FROM passages CROSS JOIN articles USING (article_no)
+                WHERE superseded = 0 AND passage_no IN ({",".join("?" * len(passage_nos))})""",  # CROSS: passages first
             [int(n) for n in passage_nos],
         )
         return {

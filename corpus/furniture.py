@@ -54,7 +54,9 @@ _RULES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _CREDIT = re.compile(r"\s/\s[^\W\d_][^/]{1,58}(?<![.!?])$")
-_CALL = re.compile(r"^(please )?(subscribe|sign up|follow us|join our|read more|share this|click|download|support us|we use cookies)\b|.*©", re.I)
+_CALL = re.compile(
+    r"^(please )?(subscribe|sign up|follow us|join our|read more|share this|click|download|support us|we use cookies)\b|.*©", re.I
+)
 
 
 def furniture_rule(line: str) -> int | None:

@@ -6,10 +6,11 @@ words alone and the trouble is said; what fails its checksum never answers.
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from math import log
 from pathlib import Path
-from typing import Self
+from typing import Any, Self, TypeVar
 
 from corpus.archive import Archive, Coverage, OutletCount, StoredPassage
 from corpus.article import Article
@@ -21,6 +22,7 @@ from embeddings.generation import GenerationFolder
 from embeddings.index import DenseHit, FaissIndex
 from embeddings.vectors import VectorStore
 
+Counted = TypeVar("Counted")
 CAPITALS_LOOKED_AT = 10  # passages in which a word is looked for as a name
 
 
@@ -35,6 +37,8 @@ class Holdings:
         self._open_name = ""
         self._dense: FaissIndex | None = None
         self._lexical: LexicalIndex | None = None
+        self._counted_state: tuple[int, str] = (-1, "")  # archive change and generation that `_counts` were counted at
+        self._counts: dict[str, Any] = {}
         self.refresh()
 
     @classmethod
@@ -57,6 +61,9 @@ class Holdings:
             self._lexical = LexicalIndex.open(self._archive)
         else:
             self._lexical.reload()
+        state = (self._archive.change, name)
+        if state != self._counted_state:
+            self._counted_state, self._counts = state, {}
 
     @property
     def folder(self) -> Path:
@@ -79,7 +86,7 @@ class Holdings:
 
     def outlets(self) -> list[OutletCount]:
         """The outlets held, most articles first."""
-        return self._archive.outlets()
+        return self._counted("outlets", self._archive.outlets)
 
     def newest_headlines(self, n: int) -> list[str]:
         """The headlines of the `n` most recently published articles that have one."""
@@ -87,7 +94,16 @@ class Holdings:
 
     def coverage(self, filters: Filters) -> Coverage:
         """What a search under `filters` looks at."""
-        return replace(self._archive.coverage(filters), n_not_encoded=self._vectors.n_articles_waiting())
+        waiting = self._counted("waiting", self._vectors.n_articles_waiting)
+        whole = self._counted("coverage", lambda: self._archive.coverage(Filters()))
+        return replace(whole if filters.is_open else self._archive.coverage(filters), n_not_encoded=waiting)
+
+    def _counted(self, what: str, count: Callable[[], Counted]) -> Counted:
+        """A count over the whole archive, taken once for each state of it."""
+        if what not in self._counts:
+            self._counts[what] = count()
+        counted: Counted = self._counts[what]
+        return counted
 
     def article(self, article_id: str) -> Article:
         """One article by id; KeyError where there is none."""

@@ -45,11 +45,16 @@ def rank(holdings: Holdings, question: Interpretation, terms: Sequence[str]) -> 
 
 
 def _with_phrases(holdings: Holdings, question: Interpretation) -> list[int]:
-    """The passages in which every phrase in quotation marks stands verbatim, but for case and white space."""
+    """The passages in which every phrase in quotation marks stands verbatim, but for case, white space and the kind of apostrophe."""
     found = [{hit.passage_no for hit in holdings.search_phrase(p, CANDIDATES, question.filters)} for p in question.phrases]
     stored = holdings.passages(sorted(set.intersection(*found)))
-    wanted = [collapse(phrase).casefold() for phrase in question.phrases]
-    return [no for no, s in stored.items() if all(phrase in collapse(holdings.text_of(s)).casefold() for phrase in wanted)]
+    wanted = [_bare(phrase) for phrase in question.phrases]
+    return [no for no, s in stored.items() if all(phrase in _bare(holdings.text_of(s)) for phrase in wanted)]
+
+
+def _bare(text: str) -> str:
+    """A text for comparing words: one kind of apostrophe, single spaces, no case."""
+    return collapse(text).replace("’", "'").casefold()
 
 
 def fuse(dense: Mapping[int, float], lexical: Mapping[int, float]) -> dict[int, float]:

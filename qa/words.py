@@ -21,21 +21,24 @@ _SENTENCE_OPENER = re.compile(r"(?:^|[.?!:]\s+|[“\"(]\s*)$")
 def names_in(text: str) -> list[str]:
     """Runs of capitalised words, in order: "Where did Nikol Pashinyan meet the EU?" gives "Nikol Pashinyan" and "EU".
 
-    The first word of a sentence counts only inside a run or written in capitals ("UN ..."), since any word is capitalised there.
+    The first word of a sentence is left out of a run, since any word is capitalised there; alone it counts only in capitals
+    ("UN ..."). A possessive ends a run: "van Gogh's Sunflowers" are two names.
     """
     found = []
     for match in _NAME.finditer(text):
         words = match.group().split(" ")
-        opens = bool(_SENTENCE_OPENER.search(text[: match.start()]))
-        if opens and words[0].lower() in STOP_WORDS:
+        if _SENTENCE_OPENER.search(text[: match.start()]) and not words[0].isupper():
             words = words[1:]
-        elif opens and len(words) == 1 and not words[0].isupper():
-            continue
-        words = _without_possessive([word for word in words if word.lower() not in STOP_WORDS])
-        if words:
-            found.append(" ".join(words))
+        found.extend(_runs([word for word in words if word.lower() not in STOP_WORDS]))
     return found
 
 
-def _without_possessive(words: list[str]) -> list[str]:
-    return [re.sub(r"[’']s?$", "", word) for word in words]
+def _runs(words: list[str]) -> list[str]:
+    """The words as names, parted after each possessive."""
+    runs: list[list[str]] = [[]]
+    for word in words:
+        name = re.sub(r"[’']s?$", "", word)
+        runs[-1].append(name)
+        if name != word:
+            runs.append([])
+    return [" ".join(run) for run in runs if run]
