@@ -274,6 +274,10 @@ class Archive:
         copies = [self._checked(*row) for row in rows]
         return sorted(copies, key=lambda copy: (copy.published.sort_key, copy.article_id))
 
+    def source_ids(self) -> list[str]:
+        """The ids of all sources."""
+        return [source_id for (source_id,) in self.connection.execute("SELECT source_id FROM sources ORDER BY source_id")]
+
     def source_content(self, source_id: str) -> bytes:
         """The raw bytes of a source, as they came in.
 
@@ -289,7 +293,8 @@ class Archive:
         except zlib.error:
             content = b""
         if hashlib.sha256(content).hexdigest() != source_id:
-            raise ArchiveError(f"source {source_id} of {self.folder} is damaged: its bytes have another SHA-256")
+            name = self._value("SELECT name FROM sources WHERE source_id = ?", source_id)
+            raise ArchiveError(f"source {name} of {self.folder} is damaged: its bytes don't have the SHA-256 {source_id}")
         return content
 
     # helpers

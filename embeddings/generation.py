@@ -156,7 +156,15 @@ class GenerationFolder:
         manifests = sorted(self._generations.glob("*.json"))
         for file in manifests[:-KEEP_GENERATIONS]:
             file.unlink()
-        kept = {entry["sha256"] for file in manifests[-KEEP_GENERATIONS:] for entry in json.loads(file.read_bytes())["segments"]}
+        kept = {digest for file in manifests[-KEEP_GENERATIONS:] for digest in _listed_segments(file)}
         for file in self._segments.glob("*.faiss"):
             if file.stem not in kept:
                 file.unlink()
+
+
+def _listed_segments(manifest: Path) -> list[str]:
+    """The digests that a manifest lists; none where it is damaged, since it can never answer again."""
+    try:
+        return [str(entry["sha256"]) for entry in json.loads(manifest.read_bytes())["segments"]]
+    except (ValueError, KeyError, TypeError):
+        return []

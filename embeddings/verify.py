@@ -17,7 +17,11 @@ N_REENCODED = 300  # passages that are encoded again, spread evenly
 def problems(archive: Archive, encoder: Encoder) -> Iterator[str]:
     """Everything that is wrong, a sentence each; nothing for a sound archive."""
     yield from _structure(archive)
-    yield from _articles(archive)
+    yield from _sources(archive)
+    damaged = list(_articles(archive))
+    yield from damaged
+    if damaged:
+        return  # what is derived is compared with articles that are what was written
     yield from _vectors(archive, encoder)
     yield from _lexical(archive)
 
@@ -26,6 +30,15 @@ def _structure(archive: Archive) -> Iterator[str]:
     for (line,) in archive.connection.execute("PRAGMA integrity_check"):
         if line != "ok":
             yield f"SQLite: {line}"
+
+
+def _sources(archive: Archive) -> Iterator[str]:
+    """Every source's raw bytes against their SHA-256."""
+    for source_id in archive.source_ids():
+        try:
+            archive.source_content(source_id)
+        except ArchiveError as error:
+            yield str(error)
 
 
 def _articles(archive: Archive) -> Iterator[str]:

@@ -59,7 +59,7 @@ class Evidence:
         if not 0 <= self.start < self.end <= len(self.article.text):
             raise ValueError(f"[{self.start}:{self.end}] is no slice of article {self.article.article_id}")
         borders = [self.start, *(edge for span in self.highlights for edge in span), self.end]
-        if borders != sorted(borders):
+        if borders != sorted(borders) or any(a == b for a, b in self.highlights):
             raise ValueError(f"highlights {self.highlights} don't lie in order inside [{self.start}:{self.end}]")
 
     @property
@@ -70,7 +70,10 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure that a matching sentence gives for a thing: "2,350" for "people", and which evidence says so."""
+    """One figure that a matching sentence gives for a thing: "2,350" for "people", and which evidence says so.
+
+    `thing` is the noun as the first of the figures writes it; figures of one thing agree in the noun's stem.
+    """
 
     thing: str
     value: str

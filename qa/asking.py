@@ -58,10 +58,27 @@ def _batch_question(line: str, number: int, registry: OutletRegistry) -> BatchQu
     question_id = None
     try:
         fields = json.loads(line)
+        if not isinstance(fields, dict):
+            raise ValueError(f"not an object but {type(fields).__name__}")
         question_id = fields.get("id")
         if not isinstance(fields.get("question"), str):
             raise ValueError('it has no "question"')
-        filters = read_filters(registry, fields.get("outlets") or (), fields.get("from"), fields.get("to"), fields.get("as_of"))
-        return BatchQuestion(question_id, fields["question"], filters, tuple(fields.get("history") or ()))
-    except (ValueError, AttributeError, TypeError) as error:
+        first, last, as_of = (_text_of(fields, key) for key in ("from", "to", "as_of"))
+        filters = read_filters(registry, _texts_of(fields, "outlets"), first, last, as_of)
+        return BatchQuestion(question_id, fields["question"], filters, _texts_of(fields, "history"))
+    except (ValueError, RecursionError) as error:
         return BatchQuestion(question_id, "", Filters(), (), f"line {number}: {error}")
+
+
+def _text_of(fields: dict[str, Any], key: str) -> str | None:
+    value = fields.get(key)
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f'"{key}" is {value!r}, not words in quotation marks')
+    return value
+
+
+def _texts_of(fields: dict[str, Any], key: str) -> tuple[str, ...]:
+    value = fields.get(key) or []
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ValueError(f'"{key}" is {value!r}, not a list of words in quotation marks')
+    return tuple(value)

@@ -45,7 +45,7 @@ def depends_on_earlier(question: str) -> bool:
 
 def _worth_carrying(previous: str, question: str) -> tuple[str, ...]:
     own = {word.lower() for word in content_words(question)}
-    candidates = (*names_in(previous), *content_words(previous))
+    candidates = dict.fromkeys((*names_in(previous), *content_words(previous)))
     carried: list[str] = []
     for candidate in candidates:
         covered = {word.lower() for name in carried for word in name.split()}

@@ -60,9 +60,11 @@ def select(
         best_coverage = max(best_coverage, candidate.match.coverage)
         if candidate.match.coverage < MIN_COVERAGE_SHARE * best_coverage:
             continue
-        n_of_article = sum(e.article.article_id == candidate.article.article_id for e in chosen)
-        if n_of_article < per_article and not _is_folded(candidate, chosen):
-            chosen.append(_evidence(holdings, candidate, filters))
+        if not _is_folded(candidate, chosen):
+            item = _evidence(holdings, candidate, filters)
+            shown = [e for e in chosen if e.article.article_id == item.article.article_id]
+            if len(shown) < per_article and not any(e.start < item.end and item.start < e.end for e in shown):
+                chosen.append(item)
     return tuple(chosen)
 
 

@@ -18,7 +18,7 @@ from corpus.filters import Filters
 from corpus.lexical import LexicalHit, LexicalIndex
 from corpus.outlets import OutletRegistry
 from embeddings.encoder import Encoder, Vectors
-from embeddings.generation import GenerationFolder
+from embeddings.generation import GenerationFolder, IndexDamaged
 from embeddings.index import DenseHit, FaissIndex
 from embeddings.vectors import VectorStore
 
@@ -52,18 +52,34 @@ class Holdings:
         return cls(Archive.open(folder), encoder)
 
     def refresh(self) -> None:
-        """Take up a newer generation and the newest lexical commit, if there are any."""
+        """Take up a newer generation and the newest lexical commit, if there are any.
+
+        A generation that turns out damaged while this one is open is not taken up: the one in memory was checked and goes on.
+        """
         name = self._generations.current_name()
         if name != self._open_name:
-            self._dense = FaissIndex.open(self._archive, self._encoder.digest)
-            self._open_name = name
-        if self._lexical is None:
-            self._lexical = LexicalIndex.open(self._archive)
-        else:
-            self._lexical.reload()
+            self._take_up(name)
+        self._lexical = self._reloaded_lexical()
         state = (self._archive.change, name)
         if state != self._counted_state:
             self._counted_state, self._counts = state, {}
+
+    def _take_up(self, name: str) -> None:
+        try:
+            self._dense = FaissIndex.open(self._archive, self._encoder.digest)
+        except IndexDamaged:
+            if not self._open_name:
+                raise
+        self._open_name = name
+
+    def _reloaded_lexical(self) -> LexicalIndex | None:
+        try:
+            if self._lexical is not None:
+                self._lexical.reload()
+                return self._lexical
+        except (ValueError, OSError):
+            pass  # its files are gone: perhaps it is being made again
+        return LexicalIndex.open(self._archive)
 
     @property
     def folder(self) -> Path:
@@ -158,21 +174,19 @@ class Holdings:
         return log(1 + max(n - df + 0.5, 0.5) / (df + 0.5))
 
     def holds_word(self, word: str, exactly: bool = False) -> bool:
-        """Whether a word, or unless `exactly` one that differs in a letter, stands anywhere in the archive."""
+        """Whether a word, or unless `exactly` one that differs in a letter, stands anywhere; without an index none is missed."""
         if self._lexical is None:
-            return False
+            return True
         found = all(self._lexical.document_frequency(term) for term in self._lexical.terms(word))
         return found or (not exactly and self._lexical.resembles(word))
 
-    def holds_name(self, name: str) -> bool:
-        """Whether the words of a name stand together somewhere, or its last word stands alone as a name ("Pashinyan")."""
-        words = re.findall(r"\w+", name)
-        if self._lexical is None or len(words) < 2:
-            return True
-        terms = [term for word in words for term in self._lexical.terms(word)]
-        return self._lexical.stand_together(terms) or self._stands_capitalised(words[-1])
+    def stand_together(self, words: list[str]) -> bool:
+        """Whether the words stand one right after another in some passage."""
+        terms = [term for word in words for term in self.terms(word)]
+        return self._lexical is None or self._lexical.stand_together(terms)
 
-    def _stands_capitalised(self, word: str) -> bool:
+    def stands_as_name(self, word: str) -> bool:
+        """Whether a word stands somewhere with a capital, inside a sentence ("says Pashinyan")."""
         hits = self.search_words(self.terms(word), CAPITALS_LOOKED_AT, Filters())
         stored = self.passages([hit.passage_no for hit in hits]).values()
         return any(re.search(rf"(?<=[a-z,;] ){re.escape(word.capitalize())}\b", self.text_of(s)) for s in stored)

@@ -14,6 +14,7 @@ from corpus.aliases import general_aliases
 from corpus.archive import Coverage
 from corpus.article import Article
 from corpus.filters import Filters
+from corpus.text import normalise
 from embeddings.encoder import Encoder, load_encoder
 from qa import evidence as evidence_module
 from qa import retrieval
@@ -77,6 +78,7 @@ class Pipeline:
         """
         if len(question) > MAX_QUESTION:
             raise QuestionError(f"a question of {len(question):,} characters; at most {MAX_QUESTION:,} are read")
+        question, history = normalise(question), [normalise(earlier) for earlier in history]
         with self._lock:
             return self._ask(question, filters or Filters(), history, today or datetime.now(UTC).astimezone().date())
 

@@ -4,7 +4,7 @@ A date read from a question is a preference, not a filter; so is an outlet. Only
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,7 +13,7 @@ from corpus.dates import find_date
 from corpus.filters import Filters
 from corpus.outlets import OutletRegistry
 from qa.shapes import AnswerShape
-from qa.words import STOP_WORDS, names_in
+from qa.words import names_in, says_something
 
 MAX_QUESTION = 2_000  # characters; a longer question is refused
 
@@ -90,7 +90,7 @@ def content_words(question: str, outlets: Sequence[ReadOutlet] = ()) -> tuple[st
         if outlet.attributed:
             question = question.replace(outlet.words, " ")
     words = re.findall(r"\d+(?:[.,]\d+)*|\w+", re.sub(r"[’']s\b", "", question))
-    kept = (word for word in words if word.lower() not in STOP_WORDS and (len(word) > 1 or word.isdigit()))
+    kept = (word for word in words if says_something(word, question) and (len(word) > 1 or word.isdigit()))
     return tuple(dict.fromkeys(kept))
 
 
@@ -107,22 +107,36 @@ def read_dates(question: str, as_of: date) -> tuple[ReadDate, ...]:
 
 
 def _relative_period(question: str, as_of: date) -> ReadDate | None:
-    monday = as_of - timedelta(days=as_of.weekday())
-    first_of_month = as_of.replace(day=1)
-    last_month_end = first_of_month - timedelta(days=1)
-    periods = {
-        "today": (as_of, as_of),
-        "yesterday": (as_of - timedelta(days=1), as_of - timedelta(days=1)),
-        "this week": (monday, as_of),
-        "last week": (monday - timedelta(days=7), monday - timedelta(days=1)),
-        "this month": (first_of_month, as_of),
-        "last month": (last_month_end.replace(day=1), last_month_end),
-        "this year": (as_of.replace(month=1, day=1), as_of),
-        "last year": (date(as_of.year - 1, 1, 1), date(as_of.year - 1, 12, 31)),
-    }
     lowered = question.lower()
-    found = next((words for words in periods if re.search(rf"\b{words}\b", lowered)), None)
-    return ReadDate(found, *periods[found]) if found else None
+    found = next((words for words in _RELATIVE if re.search(rf"\b{words}\b", lowered)), None)
+    if not found:
+        return None
+    try:
+        return ReadDate(found, *_RELATIVE[found](as_of))
+    except (OverflowError, ValueError):
+        return None  # "last year" of the calendar's first year
+
+
+def _week(day: date, ago: int) -> tuple[date, date]:
+    monday = day - timedelta(days=day.weekday() + 7 * ago)
+    return monday, day if ago == 0 else monday + timedelta(days=6)
+
+
+def _month_before(day: date) -> tuple[date, date]:
+    last = day.replace(day=1) - timedelta(days=1)
+    return last.replace(day=1), last
+
+
+_RELATIVE: Mapping[str, Callable[[date], tuple[date, date]]] = {
+    "today": lambda day: (day, day),
+    "yesterday": lambda day: (day - timedelta(days=1), day - timedelta(days=1)),
+    "this week": lambda day: _week(day, 0),
+    "last week": lambda day: _week(day, 1),
+    "this month": lambda day: (day.replace(day=1), day),
+    "last month": _month_before,
+    "this year": lambda day: (day.replace(month=1, day=1), day),
+    "last year": lambda day: (date(day.year - 1, 1, 1), date(day.year - 1, 12, 31)),
+}
 
 
 def read_outlets(question: str, registry: OutletRegistry, held: frozenset[str]) -> tuple[ReadOutlet, ...]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
 
 from corpus.aliases import AliasTable
 from corpus.archive import Coverage
@@ -52,19 +51,33 @@ class HardReasons:
         return None
 
     def _period_missing(self, question: Interpretation, coverage: Coverage) -> Abstention | None:
-        """A period in which nothing searched was published, and whose year no article mentions."""
+        """A period of which the whole archive holds no article, and whose year no article mentions."""
         for period in question.dates:
-            if not _overlaps(coverage, period.first, period.last) and not self._stands(str(period.first.year), exactly=True):
-                span = f"its dated articles run from {coverage.first} to {coverage.last}"
+            held = self._holdings.coverage(Filters(first=period.first, last=period.last)).n_articles
+            if not held and not self._stands(str(period.first.year), exactly=True):
+                whole = self._holdings.coverage(Filters())
+                span = f"its dated articles run from {whole.first} to {whole.last}" if whole.first else "it has no dated articles"
                 return Abstention("period_not_covered", f"The archive holds nothing of {period.words}: {span}.")
         return None
 
     def _name_missing(self, question: Interpretation, coverage: Coverage) -> Abstention | None:
         held = {outlet.words for outlet in question.outlets if outlet.held}
         for name in question.names:
-            if name not in held and not (self._stands(name) and self._holdings.holds_name(name)):
+            if name not in held and not self._name_stands(name):
                 return Abstention("name_unknown", f"“{name}” stands nowhere in the archive.")
         return None
+
+    def _name_stands(self, name: str) -> bool:
+        """Whether a name stands in the archive: its words together, or its last word as a name of its own, in any spelling.
+
+        All words somewhere are not enough: "European Parliament" is not held where only "European" and "parliament" are.
+        """
+        words = re.findall(r"\w+", name)
+        if not self._stands(name):
+            return False
+        if len(words) < 2 or self._holdings.stand_together(words) or not self._holdings.holds_word(words[-1], exactly=True):
+            return True  # one word; the words together; a last word that is held in another spelling only
+        return any(self._holdings.stands_as_name(last) for last in (words[-1], *self._aliases.spellings(words[-1])))
 
     def _stands(self, name: str, exactly: bool = False) -> bool:
         """Whether every word of a name, or another spelling of it, stands somewhere in the archive."""
@@ -91,7 +104,3 @@ def phrase_not_found(question: Interpretation, ordered: Sequence[Candidate]) -> 
 def too_weak() -> Abstention:
     """The abstention of a ranking that does not support an answer."""
     return Abstention("too_weak", "No passage supports an answer; the nearest ones are too weak.")
-
-
-def _overlaps(coverage: Coverage, first: date, last: date) -> bool:
-    return coverage.first is None or coverage.last is None or (first <= coverage.last and coverage.first <= last)

@@ -45,7 +45,7 @@ def rank(holdings: Holdings, question: Interpretation, terms: Sequence[str]) -> 
 
 
 def _with_phrases(holdings: Holdings, question: Interpretation) -> list[int]:
-    """The passages in which every phrase in quotation marks stands verbatim, but for case, white space and the kind of apostrophe."""
+    """The passages in which every phrase in quotation marks stands, but for case, spaces and the kind of apostrophe."""
     found = [{hit.passage_no for hit in holdings.search_phrase(p, CANDIDATES, question.filters)} for p in question.phrases]
     stored = holdings.passages(sorted(set.intersection(*found)))
     wanted = [_bare(phrase) for phrase in question.phrases]

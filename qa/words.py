@@ -18,6 +18,11 @@ _NAME = re.compile(rf"\b{_NAME_PART}(?:[ -]{_NAME_PART})*")
 _SENTENCE_OPENER = re.compile(r"(?:^|[.?!:]\s+|[“\"(]\s*)$")
 
 
+def says_something(word: str, text: str) -> bool:
+    """Whether a word of a text says what it is about: no stop word, or one in capitals ("US", "WHO") where not all are."""
+    return word.lower() not in STOP_WORDS or (len(word) > 1 and word.isupper() and not text.isupper())
+
+
 def names_in(text: str) -> list[str]:
     """Runs of capitalised words, in order: "Where did Nikol Pashinyan meet the EU?" gives "Nikol Pashinyan" and "EU".
 
@@ -29,7 +34,7 @@ def names_in(text: str) -> list[str]:
         words = match.group().split(" ")
         if _SENTENCE_OPENER.search(text[: match.start()]) and not words[0].isupper():
             words = words[1:]
-        found.extend(_runs([word for word in words if word.lower() not in STOP_WORDS]))
+        found.extend(_runs([word for word in words if says_something(word, text)]))
     return found
 
 

@@ -41,10 +41,16 @@ def hostile_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
     folder = tmp_path_factory.mktemp("hostile")
     rows = [
-        {"title": f"Ferry {p}", "text": f"The ferry carried payload number {i}. It said {p} and sailed on.", "outlet": f"Outlet {i} {p}",
-         "authors": [f"Author {p}"], "url": f"https://ferry.example/{i}?{p}", "published": "2024-03-01"}
-        for i, p in enumerate(PAYLOADS)
-    ]  # fmt: skip
+        {
+            "title": f"Ferry {payload}",
+            "text": f"The ferry carried payload number {number}. It said {payload} and sailed on.",
+            "outlet": f"Outlet {number} {payload}",
+            "authors": [f"Author {payload}"],
+            "url": f"https://ferry.example/{number}?{payload}",
+            "published": "2024-03-01",
+        }
+        for number, payload in enumerate(PAYLOADS)
+    ]
     rows.append({"title": "Bad link", "text": "The ferry has a bad link here.", "url": "javascript:window.ran=1"})
     path = folder / "hostile.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))

@@ -14,11 +14,12 @@ from qa.words import STOP_WORDS, names_in
         ("What happened to the dam?", []),
         ("Dams break why?", []),
         ("Did the dam above Lower Harrow break?", ["Lower Harrow"]),
-        ("Lower Harrow was left by whom?", ["Lower Harrow"]),
+        ("Lower Harrow was left by whom?", ["Harrow"]),  # any word is capitalised there
         ("UN officials met Ilham Aliyev in Shusha.", ["UN", "Ilham Aliyev", "Shusha"]),
         ("Where are Halden, Fellgate and Cold Tarn?", ["Halden", "Fellgate", "Cold Tarn"]),
         ("It broke. Nobody saw it.", []),
-        ("It broke. Maren Oddsholt saw it.", ["Maren Oddsholt"]),
+        ("It broke. Maren Oddsholt saw it.", ["Oddsholt"]),
+        ("Where are van Gogh's Sunflowers?", ["Gogh", "Sunflowers"]),
         ("Who is Anna-Lena Smith-Jones?", ["Anna-Lena Smith-Jones"]),
         ("Why did Ålesund flood?", ["Ålesund"]),
         ("", []),
@@ -57,3 +58,10 @@ def test_names_in_takes_every_word_from_the_text(text: str):
         for word in name.split(" "):
             assert word in text
             assert word.lower() not in STOP_WORDS
+
+
+@pytest.mark.xfail(
+    strict=True, reason="names_in takes an opening bracket for the start of a sentence, and dialogue writes names there"
+)
+def test_names_in_keeps_the_first_word_of_a_name_in_brackets():
+    assert names_in("And why? (Lower Harrow, left)") == ["Lower Harrow"]
