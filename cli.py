@@ -271,7 +271,7 @@ def _ask_batch(pipeline: "Pipeline", path: Path) -> None:
     from qa.export import answer_to_json
 
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise ValueError(f"{path} can't be read: {error}") from error
     failed = False

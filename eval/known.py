@@ -45,10 +45,10 @@ def read_set(path: Path) -> list[KnownQuestion]:
         ValueError: naming the file, the line and what is wrong in it.
     """
     questions = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(path.read_text(encoding="utf-8").strip("\n").split("\n"), start=1):
         try:
             questions.append(_question(json.loads(line)))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"{path}, line {number}: {type(error).__name__}: {error}") from error
     return questions
 

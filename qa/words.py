@@ -15,7 +15,7 @@ STOP_WORDS = frozenset(
 )
 _NAME_PART = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'.-]*\w|[A-Z]{2,})"
 _NAME = re.compile(rf"\b{_NAME_PART}(?:[ -]{_NAME_PART})*")
-_SENTENCE_OPENER = re.compile(r"(?:^|[.?!:]\s+|[“\"(]\s*)$")
+_SENTENCE_OPENER = re.compile(r"(?:^|[.?!:]\s+|[“\"]\s*)$")
 
 
 def says_something(word: str, text: str) -> bool:

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from eval.archives import ALL_SETS, articles_digest, chosen_sets, opened
+from embeddings.encoder import load_encoder
+from eval.archives import ALL_SETS, QuestionSet, articles_digest, chosen_sets, opened
+from eval.gate import read_floors, shortfalls
 from eval.known import set_digest
 from eval.report import measure
 from tests.toy import ToyEncoder
@@ -48,3 +50,10 @@ def test_measure_asks_every_question_of_a_set():
     assert measured.scores.quotes_exact == 1.0
     assert measured.digests["questions"] == set_digest(demo.questions)
     assert measured.digests["encoder"] == ToyEncoder.digest
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("chosen", [chosen for chosen in ALL_SETS if chosen.is_here], ids=lambda chosen: chosen.name)
+def test_every_set_that_is_here_holds_its_floors(chosen: QuestionSet):
+    measured, _ = measure(chosen, load_encoder())
+    assert shortfalls(measured, read_floors()) == []

@@ -76,7 +76,6 @@ def test_shortfalls_name_every_measure_below_its_floor(key: str):
     assert line == f"demo: {key} is 0.1000, its floor {FLOORS['demo']['floors'][key]:.4f}"
 
 
-@pytest.mark.xfail(strict=True, reason="updated_floors rounds 0.66666 up to 0.6667: the same run falls below its own floor")
 def test_shortfalls_are_none_right_after_pinning():
     assert shortfalls(MEASURED, updated_floors(MEASURED, {}, allow_regression=False)) == []
 

@@ -66,7 +66,7 @@ def test_a_question_with_expectations_is_answerable(tmp_path: Path):
         ({**BARE, "expects": [{"words": "x"}]}, "TypeError"),
         ({**BARE, "from": "March"}, "ValueError"),
         ({**BARE, "from": "2024-03-02", "to": "2024-03-01"}, "ValueError: from 2024-03-02 to 2024-03-01 is no period"),
-        pytest.param("[]", "", marks=pytest.mark.xfail(strict=True, reason="read_set lets AttributeError through for a list")),
+        pytest.param("[]", ""),
     ],
 )
 def test_read_set_names_file_line_and_problem(tmp_path: Path, line: dict | str, problem: str):
@@ -76,7 +76,6 @@ def test_read_set_names_file_line_and_problem(tmp_path: Path, line: dict | str, 
     assert problem in str(raised.value)
 
 
-@pytest.mark.xfail(strict=True, reason="read_set parts lines by str.splitlines, which also parts at U+2028 inside a JSON string")
 def test_read_set_parts_lines_at_line_feeds_only(tmp_path: Path):
     path = write(tmp_path / "a.jsonl", json.dumps({**BARE, "question": "Who\u2028left?"}, ensure_ascii=False))
     assert [known.question for known in read_set(path)] == ["Who\u2028left?"]
@@ -128,7 +127,6 @@ def test_every_expectation_of_the_demo_stands_in_an_article_of_its_outlet_and_da
     assert misplaced(stored, read_set(SETS / "demo.jsonl")) == []
 
 
-@pytest.mark.xfail(strict=True, reason="d001 and d002 accept words of a version that a later one of the same URL superseded")
 def test_no_expectation_of_the_demo_stands_in_a_superseded_version_only(archive: Archive):
     add_paths(archive, DEMO)
     assert misplaced(archive.articles(), read_set(SETS / "demo.jsonl")) == []

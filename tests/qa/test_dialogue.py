@@ -26,7 +26,6 @@ def test_complete_adds_what_a_follow_up_speaks_of(question: str, history: list[s
     assert complete(question, history) == (completed, carried)
 
 
-@pytest.mark.xfail(strict=True, reason="names_in takes the bracket that a completed follow-up opens for the start of a sentence")
 def test_complete_goes_through_several_turns():
     completed, carried = complete("And when?", [LEFT, "How many were they?"])
     assert completed == "And when? (Lower Harrow, left)"

@@ -60,12 +60,12 @@ def test_content_words_keep_names_in_capitals_that_spell_a_stop_word():
 
 
 @given(st.text())
-def test_content_words_stand_in_the_question_once_and_are_no_stop_words(question: str):
+def test_content_words_stand_in_the_question_once_and_are_say_something(question: str):
     words = content_words(question)
     assert len(set(words)) == len(words)
     for word in words:
         assert word in question
-        assert word.lower() not in STOP_WORDS
+        assert word.lower() not in STOP_WORDS or word.isupper()
 
 
 # dates
