@@ -19,8 +19,8 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from corpus.archive import Archive
-from embeddings.encoder import load_encoder
 from embeddings.indexing import check_model, model_of
+from embeddings.loading import load_encoder
 from qa.pipeline import Pipeline
 from ui.page import STYLE, build_page
 from web.guard import Guard

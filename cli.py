@@ -171,9 +171,9 @@ def verify(archive: ArchiveOption = DEFAULT_ARCHIVE, model: ModelOption = None) 
 def rebuild(archive: ArchiveOption = DEFAULT_ARCHIVE, model: ModelOption = None) -> None:
     """Make all indexes again from the archive, with another model where one is named."""
     from corpus.archive import Archive
-    from embeddings.encoder import load_encoder
     from embeddings.indexing import model_of
     from embeddings.indexing import rebuild as rebuild_index
+    from embeddings.loading import load_encoder
 
     opened = Archive.open(archive)
     wanted = model or model_of(opened)
@@ -225,8 +225,8 @@ def _demo_folder() -> Path:
 
 
 def _encoder(archive: "Archive", model: str | None) -> "Encoder":
-    from embeddings.encoder import load_encoder
     from embeddings.indexing import check_model, model_of
+    from embeddings.loading import load_encoder
 
     encoder = load_encoder(model or model_of(archive))
     check_model(archive, encoder)

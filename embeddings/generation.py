@@ -139,20 +139,16 @@ class GenerationFolder:
         write_durably(self._current, f"{name} {hashlib.sha256(content).hexdigest()}\n".encode())
         self._clean()
 
-    def clear(self) -> None:
-        """Remove everything, so that the next generation is built from the archive alone."""
-        self._current.unlink(missing_ok=True)
-        for folder in (self._generations, self._segments):
-            for file in folder.glob("*"):
-                file.unlink()
-
     def last_number(self) -> int:
         """The highest generation number that was ever written here, 0 for none."""
         numbers = [int(file.stem) for file in self._generations.glob("*.json") if file.stem.isdigit()]
         return max(numbers, default=0)
 
     def _clean(self) -> None:
-        """Remove all but the last `KEEP_GENERATIONS` and the segments that none of them lists."""
+        """Remove all but the last `KEEP_GENERATIONS`, the segments that none of them lists, and what a killed write left."""
+        for folder in (self.folder, self._generations, self._segments):
+            for file in folder.glob(".*"):
+                file.unlink()
         manifests = sorted(self._generations.glob("*.json"))
         for file in manifests[:-KEEP_GENERATIONS]:
             file.unlink()

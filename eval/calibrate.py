@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.filters import Filters
-from embeddings.encoder import load_encoder
+from embeddings.loading import load_encoder
 from eval.archives import ALL_SETS, TODAY, QuestionSet, opened
 from eval.known import KnownQuestion, read_set
 from qa import support

@@ -9,10 +9,11 @@ from qa.answer import Answer, Evidence
 
 @dataclass(frozen=True)
 class Asked:
-    """A known question with the answer it got."""
+    """A known question with the answer it got, and whether all its quotes are slices of the stored text."""
 
     known: KnownQuestion
     answer: Answer
+    quotes_exact: bool
 
 
 @dataclass(frozen=True)
@@ -56,10 +57,17 @@ def evidence_at(asked: Asked, k: int) -> bool:
     return matching(asked.known, asked.answer.evidence[:k]) is not None
 
 
-def quotes_are_slices(answer: Answer) -> bool:
-    """Whether every quote, near misses too, is its slice and holds its highlights."""
-    shown = (*answer.evidence, *answer.near_misses)
-    return all(item.quote == item.article.text[item.start : item.end] and item.quote.strip() for item in shown)
+def quotes_are_slices(answer: Answer, text_of: Callable[[str], str]) -> bool:
+    """Whether every quote, near misses too, is its slice of the stored text, and every highlight lies inside it.
+
+    `text_of` gives the text that the archive holds for an article id.
+    """
+    return all(
+        item.quote == text_of(item.article.article_id)[item.start : item.end]
+        and item.quote.strip()
+        and all(item.start <= start < end <= item.end for start, end in item.highlights)
+        for item in (*answer.evidence, *answer.near_misses)
+    )
 
 
 def score(asked: Sequence[Asked]) -> Scores:
@@ -78,7 +86,7 @@ def score(asked: Sequence[Asked]) -> Scores:
         abstention_recall=share([a.answer.abstention is not None for a in unanswerable]),
         false_answers=1 - share([a.answer.abstention is not None for a in unanswerable]),
         false_abstentions=1 - share([a.answer.abstention is None for a in answerable]),
-        quotes_exact=share([quotes_are_slices(a.answer) for a in asked]),
+        quotes_exact=share([a.quotes_exact for a in asked]),
     )
 
 

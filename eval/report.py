@@ -8,11 +8,12 @@ from dataclasses import asdict
 from rich.console import Console
 from rich.table import Table
 
-from embeddings.encoder import Encoder, load_encoder
+from embeddings.encoder import Encoder
+from embeddings.loading import load_encoder
 from eval.archives import TODAY, QuestionSet, articles_digest, chosen_sets, opened
 from eval.gate import Measured, read_floors, shortfalls, updated_floors, write_floors
 from eval.known import read_set, set_digest
-from eval.measures import Asked, by_kind, evidence_at, score
+from eval.measures import Asked, by_kind, evidence_at, quotes_are_slices, score
 from qa.pipeline import Pipeline
 
 
@@ -52,8 +53,11 @@ def measure(question_set: QuestionSet, encoder: Encoder) -> tuple[Measured, list
 
 def ask_all(pipeline: Pipeline, question_set: QuestionSet) -> list[Asked]:
     """The answers to a set's questions, in order."""
-    known = read_set(question_set.questions)
-    return [Asked(k, pipeline.ask(k.question, k.filters, k.history, TODAY)) for k in known]
+    asked = []
+    for known in read_set(question_set.questions):
+        answer = pipeline.ask(known.question, known.filters, known.history, TODAY)
+        asked.append(Asked(known, answer, quotes_are_slices(answer, lambda article_id: pipeline.article(article_id).text)))
+    return asked
 
 
 def _print_json(measured: Measured) -> None:

@@ -15,7 +15,8 @@ from corpus.archive import Coverage
 from corpus.article import Article
 from corpus.filters import Filters
 from corpus.text import normalise
-from embeddings.encoder import Encoder, load_encoder
+from embeddings.encoder import Encoder
+from embeddings.loading import load_encoder
 from qa import evidence as evidence_module
 from qa import retrieval
 from qa.answer import Abstention, Answer, Evidence

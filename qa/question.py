@@ -19,8 +19,6 @@ MAX_QUESTION = 2_000  # characters; a longer question is refused
 
 _PHRASE = re.compile(r"[“\"«]([^“”\"«»]{2,200})[”\"»]")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_MONTH_ALONE = re.compile(rf"\b(?:in|of|during|since) ({_MONTHS})\b(?!\s+\d)")
 
 
 @dataclass(frozen=True)

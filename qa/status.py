@@ -6,9 +6,9 @@ from typing import Any
 from corpus.archive import Archive
 from corpus.filters import Filters
 from corpus.lexical import LexicalIndex
-from embeddings.encoder import languages_of, model_folder
 from embeddings.generation import GenerationFolder, IndexDamaged
 from embeddings.indexing import model_of
+from embeddings.model import languages_of, model_folder
 from embeddings.vectors import VectorStore
 from qa.export import coverage_to_json
 

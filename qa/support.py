@@ -18,12 +18,11 @@ from qa.question import Interpretation
 from qa.retrieval import Ranking
 
 LOOKED_AT = 5  # candidates that the features are taken from
-PRESENT = 0.99  # coverage that counts as "all words stand there"
 
 
 @dataclass(frozen=True)
 class Features:
-    """What the support model sees; each 0..1, more is better, except `n_words`, which says how much was asked for."""
+    """What the support model sees; each 0..1, more is better."""
 
     cosine: float  # of the nearest passage
     mean_cosine: float  # of the first candidates

@@ -29,7 +29,7 @@ FERRY = {
 @pytest.fixture(autouse=True)
 def toy_encoder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Commands run in an empty folder, with the toy encoder in the model's place."""
-    monkeypatch.setattr("embeddings.encoder.load_encoder", lambda name=None: ToyEncoder())
+    monkeypatch.setattr("embeddings.loading.load_encoder", lambda name=None: ToyEncoder())
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("DATELINE_ARCHIVE", raising=False)
 

@@ -52,7 +52,8 @@ def test_every_quote_is_a_slice_of_the_listed_text(question_set: QuestionSet, ar
 
 
 def test_children_evacuated_gives_the_sentence_with_outlet_and_day(archives: dict[Path, Path], seeds: Path) -> None:
-    answer = json.loads(dateline("ask", "How many children were evacuated?", "--json", archive=archives[seeds.resolve()]))
+    folder = next(s.articles for s in ALL_SETS if s.name == "karabakh")
+    answer = json.loads(dateline("ask", "How many children were evacuated?", "--json", archive=archives[folder]))
     first = answer["evidence"][0]
     start, end = first["highlights"][-1]
     sentence = first["quote"][start - first["start"] : end - first["start"]]

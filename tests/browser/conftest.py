@@ -29,8 +29,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     import corpus.demo
     from app import create_app
     from corpus.archive import Archive
-    from embeddings.encoder import load_encoder
     from embeddings.indexing import bring_up_to_date
+    from embeddings.loading import load_encoder
     from qa.pipeline import Pipeline
     from tests.conftest import add_paths
 

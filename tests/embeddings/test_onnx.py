@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.encoder import ModelFolder, SentenceTransformerEncoder, load_encoder, model_folder
+from embeddings.loading import load_encoder
+from embeddings.model import ModelFolder, model_folder
 from embeddings.onnx import BATCH_SIZE, OnnxEncoder, _batches_by_length, _max_length, _mean, _pooling, exported_graph
+from embeddings.sentence_transformer import SentenceTransformerEncoder
 
 SENTENCES = (
     "About 1,900 people were moved out before dawn on Thursday.",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.encoder import load_encoder
+from embeddings.loading import load_encoder
 from eval.archives import ALL_SETS, QuestionSet, articles_digest, chosen_sets, opened
 from eval.gate import read_floors, shortfalls
 from eval.known import set_digest

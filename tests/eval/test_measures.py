@@ -28,11 +28,11 @@ WRONG = says("Nobody left.")
 
 
 def answered(*evidence: Evidence, question: KnownQuestion | None = None) -> Asked:
-    return Asked(question or known(PEOPLE), made_answer(*evidence))
+    return Asked(question or known(PEOPLE), made_answer(*evidence), True)
 
 
 def abstained(question: KnownQuestion, reason: Abstention | None = None) -> Asked:
-    return Asked(question, made_answer(abstention=reason or too_weak(), near_misses=(RIGHT,)))
+    return Asked(question, made_answer(abstention=reason or too_weak(), near_misses=(RIGHT,)), True)
 
 
 @pytest.mark.parametrize(("items", "expected"), [([], 1.0), ([True], 1.0), ([False], 0.0), ([True, False, True, False], 0.5)])
@@ -83,9 +83,14 @@ def test_evidence_at_counts_no_near_miss():
 
 
 def test_quotes_are_slices_of_answers_and_near_misses():
-    assert quotes_are_slices(made_answer(RIGHT, WRONG))
-    assert quotes_are_slices(made_answer(abstention=too_weak(), near_misses=(RIGHT,)))
-    assert not quotes_are_slices(made_answer(Evidence(made_article("A.  B."), 2, 4, (), 1.0)))
+    assert quotes_are_slices(made_answer(RIGHT), lambda article_id: RIGHT.article.text)
+    assert quotes_are_slices(made_answer(abstention=too_weak(), near_misses=(RIGHT,)), lambda article_id: RIGHT.article.text)
+
+
+def test_quotes_are_slices_notices_another_stored_text_and_a_blank_quote():
+    assert not quotes_are_slices(made_answer(RIGHT), lambda article_id: "About 1,901 people left.")
+    blank = Evidence(made_article("A.  B."), 2, 4, (), 1.0)
+    assert not quotes_are_slices(made_answer(blank), lambda article_id: "A.  B.")
 
 
 # score

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.archive import Archive, ArchiveError
-from embeddings.encoder import model_folder
+from embeddings.model import model_folder
 from qa.status import status_of
 from tests.conftest import add_paths
 
