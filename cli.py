@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from corpus.adding import AddReport
+    from corpus.adding import AddReport, ReadingRules
     from corpus.archive import Archive
     from embeddings.encoder import Encoder
     from qa.pipeline import Pipeline
@@ -53,17 +53,20 @@ def add(
     outlet: Annotated[str | None, typer.Option("--outlet", help="Who published these articles: shown as said by you.")] = None,
     mapping: Annotated[list[str] | None, typer.Option("--map", help="A column by its field, as title=headline.")] = None,
     model: ModelOption = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be added, with the origin of every field.")] = False,
 ) -> None:
     """Add articles. Adding the same files again changes and encodes nothing."""
-    from corpus.adding import ReadingRules
     from corpus.archive import Archive, ArchiveError
 
+    if dry_run:
+        _show_readings(paths, _rules(archive, mapping, outlet))
+        return
     opened = Archive.create(archive)
     if opened.setting("fiction") == "1":
         raise ArchiveError(
             f"{archive} holds the fictional demo; real articles go to an archive of their own: dateline add PATH --archive DIR"
         )
-    rules = ReadingRules(opened.registry(), _read_mapping(mapping or []), outlet)
+    rules = _rules(archive, mapping, outlet)
     with opened.writing():
         report = _add_files(opened, paths, rules)
         if report.n_articles:
@@ -71,6 +74,86 @@ def add(
     _print_report(report)
     if not report.n_articles:
         raise typer.Exit(1)
+
+
+@app.command()
+def correct(
+    article_id: Annotated[str, typer.Argument(help="The article's id, or how it begins.")],
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    outlet: Annotated[str | None, typer.Option("--outlet", help="Who published it.")] = None,
+    published: Annotated[str | None, typer.Option("--published", help="When: a day, a month or a year.")] = None,
+    title: Annotated[str | None, typer.Option("--title", help="Its headline.")] = None,
+) -> None:
+    """Say who published an article, when, or under which headline. It is kept as said by you, and survives re-adding."""
+    from corpus.archive import Archive
+    from corpus.corrections import Correction
+    from corpus.corrections import correct as correct_article
+
+    said = {"outlet": outlet, "published": published, "title": title}
+    corrections = [Correction(field, value) for field, value in said.items() if value]  # type: ignore[arg-type]
+    if not corrections:
+        raise typer.BadParameter("say what is right: --outlet, --published or --title")
+    opened = Archive.open(archive)
+    with opened.writing():
+        article = correct_article(opened, article_id, corrections)
+        _index(opened, None)
+    typer.echo(
+        f"{article.article_id}: {article.outlet.name}, {article.published.iso or 'date unknown'}, {article.title}", err=True
+    )
+
+
+@app.command()
+def remove(
+    article_id: Annotated[str, typer.Argument(help="The article's id, or how it begins.")],
+    why: Annotated[str, typer.Option("--why", help="The reason: it is all that stays, with id and day.")],
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+) -> None:
+    """Remove an article for good: its text, versions, raw source and vectors are gone from answers and from the disk."""
+    from corpus.archive import Archive
+    from corpus.removing import remove as remove_article
+
+    opened = Archive.open(archive)
+    with opened.writing():
+        removal = remove_article(opened, article_id, why)
+        _index(opened, None)
+    typer.echo(f"{removal.article.article_id} is removed, with all its versions ({removal.n_versions}).", err=True)
+    if removal.n_without_source:
+        others = f"{removal.n_without_source} other {'article' if removal.n_without_source == 1 else 'articles'}"
+        typer.echo(f"The file it came in is gone too; {others} of it stay without it.", err=True)
+
+
+@app.command()
+def reread(archive: ArchiveOption = DEFAULT_ARCHIVE) -> None:
+    """Read all stored sources again with today's readers and rules; what changed in a text becomes a new version."""
+    from corpus.adding import AddReport, ReadingRules
+    from corpus.adding import reread as reread_source
+    from corpus.archive import Archive
+
+    opened = Archive.open(archive)
+    report = AddReport()
+    with opened.writing():
+        with _progress("reading") as progress:
+            sources = opened.source_ids()
+            for done, source_id in enumerate(sources, start=1):
+                reread_source(opened, source_id, ReadingRules(opened.registry()), report)
+                progress(done, len(sources))
+        _index(opened, None)
+    _print_report(report)
+
+
+@app.command()
+def show(
+    article_id: Annotated[str, typer.Argument(help="The article's id, or how it begins.")],
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    diff: Annotated[bool, typer.Option("--diff", help="What changed against the version before.")] = False,
+) -> None:
+    """Show one article with what is known of it, or what changed since the version before."""
+    from corpus.archive import Archive
+    from ui.terminal import print_article, print_diff
+
+    opened = Archive.open(archive)
+    article = opened.find_article(article_id)
+    print_diff(opened.version_before(article.article_id), article) if diff else print_article(article)
 
 
 @app.command()
@@ -143,13 +226,21 @@ def list_articles(
 
 
 @app.command()
-def status(archive: ArchiveOption = DEFAULT_ARCHIVE, as_json: JsonOption = False) -> None:
+def status(
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    as_json: JsonOption = False,
+    failures: Annotated[bool, typer.Option("--failures", help="Only what could not be read, and why.")] = False,
+    rules: Annotated[bool, typer.Option("--rules", help="Only the furniture rules that this archive has learned.")] = False,
+) -> None:
     """Say what an archive holds, with which model, and what could not be read."""
     from qa.status import status_of
-    from ui.terminal import print_status
+    from ui.terminal import print_failures, print_rules, print_status
 
     found = status_of(archive)
-    _print_json(found) if as_json else print_status(found)
+    if as_json:
+        _print_json(found)
+    else:
+        (print_failures if failures else print_rules if rules else print_status)(found)
 
 
 @app.command()
@@ -264,6 +355,26 @@ def _add_files(archive: "Archive", paths: Iterable[Path], rules: Any) -> "AddRep
             done += len(batch)
             progress(done, len(files))
     return report
+
+
+def _rules(folder: Path, mapping: list[str] | None, outlet: str | None) -> "ReadingRules":
+    """What decides how sources are read: the registry with the archive's own outlets, columns, what the user says."""
+    from corpus.adding import ReadingRules
+    from corpus.outlets import general_registry
+
+    return ReadingRules(general_registry().extended(folder / "outlets.toml"), _read_mapping(mapping or []), outlet)
+
+
+def _show_readings(paths: Iterable[Path], rules: Any) -> None:
+    """Read files without an archive being changed, and print every field with its origin."""
+    from corpus.adding import find_files, load
+    from corpus.article import Source
+    from corpus.readers.reader import read
+    from ui.terminal import print_reading
+
+    for found in find_files(paths)[0]:
+        loaded = load(found, datetime.now(UTC))
+        print_reading(read(loaded, rules.registry, rules.mapping) if isinstance(loaded, Source) else loaded)
 
 
 def _ask_batch(pipeline: "Pipeline", path: Path) -> None:

@@ -8,7 +8,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -16,19 +16,23 @@ from typing import Any, Literal
 import apsw
 
 from corpus.archive import Archive, article_digest
-from corpus.article import Article, Source
+from corpus.article import Article, Outlet, Source, article_id_of
 from corpus.codec import article_to_record
 from corpus.copies import MAX_CANDIDATES, MIN_SHARED, containment, is_near_copy, shingles, sketch
+from corpus.corrections import Correction, corrected, corrections_of, rewrite
+from corpus.originals import credited_originals
 from corpus.outlets import OutletRegistry
 from corpus.passages import split_passages
 from corpus.readers.reader import READABLE, read
 from corpus.readers.reading import Failure
+from corpus.rereading import pairs
 from corpus.text import normalise
 
 READERS_VERSION = 1  # raised when the readers give other articles for the same bytes: sources are then read again
+MAX_FURNITURE = 120  # characters of a paragraph that may be an outlet's furniture
 BATCH_BYTES = 16_000_000  # raw bytes of the sources that one transaction takes
 
-Outcome = Literal["added", "unchanged", "new version", "near-copy", "corrected"]
+Outcome = Literal["added", "unchanged", "new version", "near-copy", "corrected", "skipped"]
 
 
 @dataclass(frozen=True)
@@ -127,6 +131,18 @@ def add_batch(archive: Archive, batch: Iterable[Source | Failure], rules: Readin
         writer.close()
 
 
+def reread(archive: Archive, source_id: str, rules: ReadingRules, report: AddReport) -> None:
+    """Read a stored source again with today's readers and rules, in one transaction; the caller holds the writer's lock.
+
+    What changed in an article's fields is kept under its id; what changed in its text is a new version.
+    """
+    source = archive.source(source_id)
+    with archive.connection:
+        writer = _BatchWriter(archive, report)
+        writer.read_again(source, rules)
+        writer.close()
+
+
 class _BatchWriter:
     """One transaction's worth of adding. `change` is the number that the archive takes if anything searched changes."""
 
@@ -158,11 +174,59 @@ class _BatchWriter:
             n_articles = self._value("SELECT count(*) FROM articles WHERE source_id = ?", source.source_id)
             return ["unchanged"] * n_articles, ()
         reading = read(source, rules.registry, rules.mapping)
-        if reading.articles:
+        articles = [self._as_the_user_says(self._without_furniture(a), rules) for a in reading.articles]
+        if articles:
             self._store_source(source, rules if not reading.failures else None)
-        said = rules.registry.canonical(rules.outlet_name, "user") if rules.outlet_name else None
-        articles = [article.with_outlet(said) if said else article for article in reading.articles]
+        if held is not None:
+            return self._store_again(source.source_id, articles), reading.failures
         return [self._store(article) for article in articles], reading.failures
+
+    def read_again(self, source: Source, rules: ReadingRules) -> None:
+        """Read a source that is held, though nothing about its bytes or rules need have changed."""
+        self.sql.execute("UPDATE sources SET reading = '' WHERE source_id = ?", (source.source_id,))
+        self.add_source(source, rules)
+
+    def _without_furniture(self, article: Article) -> Article:
+        """The article without the paragraphs that this archive knows as its outlet's furniture, where any text is left."""
+        known = self.archive.furniture_of(article.outlet.outlet_id) if article.outlet.is_known else frozenset()
+        kept = [p for p in article.text.split("\n\n") if p not in known]
+        if not kept or len(kept) == article.text.count("\n\n") + 1:
+            return article
+        text = "\n\n".join(kept)
+        originals = credited_originals(text, self.archive.registry(), article.outlet.outlet_id)
+        return replace(article, article_id=article_id_of(article.article_id, "", None, text), text=text, originals=originals)
+
+    def _as_the_user_says(self, article: Article, rules: ReadingRules) -> Article:
+        said = [Correction("outlet", rules.outlet_name)] if rules.outlet_name else []
+        return corrected(article, [*said, *corrections_of(self.archive, article.article_id)], rules.registry)
+
+    def _store_again(self, source_id: str, articles: list[Article]) -> list[Outcome]:
+        """Store the articles of a source that was read before: changed fields under the old id, changed text as a version."""
+        outcomes: list[Outcome] = []
+        for pair in pairs(self.archive.articles_of_source(source_id), articles):
+            if pair.held is None and pair.read is not None:
+                outcomes.append(self._store(pair.read))
+            elif pair.held is not None and pair.read is not None:
+                outcomes.append(self._update(pair.held, pair.read))
+        return outcomes
+
+    def _update(self, held: Article, read: Article) -> Outcome:
+        """Put what is read now in place of what is held. Who the user said published it stays, unless said anew."""
+        if held.outlet.origin == "user" and read.outlet.origin != "user":
+            read = read.with_outlet(held.outlet)
+        if read.text == held.text:
+            fresh = replace(read, article_id=held.article_id, added=held.added, source_name=held.source_name)
+            if fresh == held:
+                return "unchanged"
+            self.changed = True
+            rewrite(self.archive, fresh, self.change)
+            return "corrected"
+        self._supersede([self._number_of(held)])
+        self._insert(read, version_of=self._number_of(held))
+        return "new version"
+
+    def _number_of(self, article: Article) -> int:
+        return int(self._value("SELECT article_no FROM articles WHERE article_id = ?", article.article_id))
 
     def _store_source(self, source: Source, rules: ReadingRules | None) -> None:
         """Keep the raw bytes; a source with failures is kept without its rules' digest, so that it is read again."""
@@ -185,37 +249,47 @@ class _BatchWriter:
         self.report.failures.extend(failures)
 
     def _store(self, article: Article) -> Outcome:
-        held = self._value("SELECT article_no FROM articles WHERE article_id = ?", article.article_id)
-        if held is not None:
-            return self._correct(article)
-        self.changed = True
-        earlier = [
-            row[0] for row in self.sql.execute("SELECT article_no FROM articles WHERE url = ? AND superseded = 0", (article.url,))
-        ]
-        for article_no in earlier:
-            self.sql.execute("UPDATE articles SET superseded = 1, change_no = ? WHERE article_no = ?", (self.change, article_no))
-        article_no = self._insert(article)
+        if self.archive.is_removed(article.article_id):
+            return "skipped"
+        if self._value("SELECT 1 FROM articles WHERE article_id = ?", article.article_id):
+            return self._take_stated_outlet(self.archive.article(article.article_id), article.outlet)
+        query = "SELECT article_no FROM articles WHERE url = ? AND superseded = 0 ORDER BY article_no"
+        earlier = [row[0] for row in self.sql.execute(query, (article.url,))]
+        self._supersede(earlier)
+        article_no = self._insert(article, version_of=earlier[-1] if earlier else None)
         n_copies = self._link_near_copies(article_no, article)
+        if not n_copies:
+            self._count_short_paragraphs(article)
         return "new version" if earlier else "near-copy" if n_copies else "added"
 
-    def _correct(self, article: Article) -> Outcome:
-        """An article that is held takes a newly stated outlet of the user's; nothing else about it changes."""
-        held = self.archive.article(article.article_id)
-        if article.outlet.origin != "user" or article.outlet == held.outlet:
+    def _take_stated_outlet(self, held: Article, outlet: Outlet) -> Outcome:
+        """An article that is held already takes a newly stated outlet of the user's; nothing else about it changes."""
+        if outlet.origin != "user" or outlet == held.outlet:
             return "unchanged"
         self.changed = True
-        record = article_to_record(held.with_outlet(article.outlet))
-        digest = article_digest(held.article_id, record, held.text)
-        self.sql.execute(
-            "UPDATE articles SET record = ?, digest = ?, change_no = ? WHERE article_id = ?",
-            (record, digest, self.change, held.article_id),
-        )
+        rewrite(self.archive, held.with_outlet(outlet), self.change)
         return "corrected"
 
-    def _insert(self, article: Article) -> int:
+    def _supersede(self, article_nos: list[int]) -> None:
+        self.sql.executemany(
+            "UPDATE articles SET superseded = 1, change_no = ? WHERE article_no = ?", [(self.change, no) for no in article_nos]
+        )
+
+    def _count_short_paragraphs(self, article: Article) -> None:
+        """Count what may turn out to be its outlet's furniture: a near-copy's paragraphs repeat for another reason."""
+        if article.outlet.is_known:
+            short = {p for p in article.text.split("\n\n") if len(p) <= MAX_FURNITURE}
+            self.sql.executemany(
+                "INSERT INTO short_paragraphs VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET n = n + 1",
+                [(article.outlet.outlet_id, paragraph) for paragraph in sorted(short)],
+            )
+
+    def _insert(self, article: Article, version_of: int | None = None) -> int:
+        self.changed = True
         record = article_to_record(article)
         self.sql.execute(
-            "INSERT INTO articles (article_id, source_id, record, text, digest, change_no) VALUES (?, ?, ?, ?, ?, ?)",
+            """INSERT INTO articles (article_id, source_id, record, text, digest, change_no, version_of)
+               VALUES (?, ?, ?, ?, ?, ?, ?)""",
             (
                 article.article_id,
                 article.source_id,
@@ -223,6 +297,7 @@ class _BatchWriter:
                 article.text,
                 article_digest(article.article_id, record, article.text),
                 self.change,
+                version_of,
             ),
         )
         article_no = self.sql.last_insert_rowid()

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -19,7 +19,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
-from corpus.article import Article, Outlet, Passage
+from corpus.article import Article, Outlet, Passage, Source
 from corpus.codec import article_from_record
 from corpus.filters import Filters
 from corpus.outlets import OutletRegistry, general_registry
@@ -29,7 +29,15 @@ from corpus.schema import migrate, refuse_newer
 SqlValue = str | int | float | bytes | None
 
 FILE_NAME = "archive.sqlite3"
-_PRAGMAS = (("journal_mode", "wal"), ("synchronous", "full"), ("foreign_keys", 1), ("trusted_schema", 0), ("cell_size_check", 1))
+FURNITURE_REPEATS = 3  # articles of an outlet that must carry a short paragraph for it to be furniture
+_PRAGMAS = (
+    ("journal_mode", "wal"),
+    ("synchronous", "full"),
+    ("foreign_keys", 1),
+    ("trusted_schema", 0),
+    ("cell_size_check", 1),
+    ("secure_delete", 1),  # what is removed is overwritten, not only unlinked
+)
 
 
 class ArchiveError(Exception):
@@ -145,9 +153,25 @@ class Archive:
         return self.setting("archive_id") or ""
 
     @property
+    def last_removal(self) -> int:
+        """The change at which something was last removed for good, 0 for never: indexes from before still hold its text."""
+        return self._count("SELECT coalesce(max(change_no), 0) FROM removals")
+
+    @property
+    def n_removed(self) -> int:
+        """How many articles were removed for good."""
+        return self._count("SELECT count(*) FROM removals")
+
+    @property
     def change(self) -> int:
         """The number of the last change to what is searched; the indexes say up to which they hold."""
         return int(self.setting("change") or 0)
+
+    def next_change(self) -> int:
+        """Take the next change number, inside the caller's transaction."""
+        change = self.change + 1
+        self.store_setting("change", str(change))
+        return change
 
     def coverage(self, filters: Filters) -> Coverage:
         """What a search under `filters` looks at (`n_not_encoded` is not the archive's to know and stays 0)."""
@@ -213,6 +237,49 @@ class Archive:
             raise KeyError(article_id)
         return self._checked(*row)
 
+    def find_article(self, prefix: str) -> Article:
+        """The article whose id begins with `prefix`, superseded ones too.
+
+        Raises:
+            ArchiveError: where none or more than one does.
+        """
+        rows = list(
+            self.connection.execute(
+                "SELECT article_id FROM articles WHERE article_id >= ? AND article_id < ? || 'g' ORDER BY 1 LIMIT 2",
+                (prefix, prefix),
+            )
+        )
+        if len(rows) != 1:
+            what = "more than one article begins with" if rows else "no article has the id"
+            raise ArchiveError(f"{what} {prefix!r} in {self.folder}; ids are listed by: dateline list --json")
+        return self.article(rows[0][0])
+
+    def version_before(self, article_id: str) -> Article | None:
+        """The version that an article replaced, or None."""
+        query = """SELECT before.article_id FROM articles JOIN articles AS before ON before.article_no = articles.version_of
+                   WHERE articles.article_id = ?"""
+        before = self._value(query, article_id)
+        return self.article(before) if before else None
+
+    def articles_of_source(self, source_id: str) -> list[Article]:
+        """The searched articles that came with a source, in order."""
+        query = "SELECT article_id, record, text, digest FROM articles WHERE source_id = ? AND superseded = 0 ORDER BY article_no"
+        return [self._checked(*row) for row in self.connection.execute(query, (source_id,))]
+
+    def is_removed(self, article_id: str) -> bool:
+        """Whether an article was removed for good."""
+        return self._first("SELECT 1 FROM removals WHERE article_id = ?", article_id) is not None
+
+    def furniture_of(self, outlet_id: str) -> frozenset[str]:
+        """The short paragraphs that repeat across articles of an outlet: furniture rules of this archive."""
+        query = "SELECT paragraph FROM short_paragraphs WHERE outlet_id = ? AND n >= ?"
+        return frozenset(paragraph for (paragraph,) in self.connection.execute(query, (outlet_id, FURNITURE_REPEATS)))
+
+    def furniture_rules(self) -> list[tuple[str, str, int]]:
+        """All furniture rules: (outlet id, paragraph, in how many articles)."""
+        query = "SELECT outlet_id, paragraph, n FROM short_paragraphs WHERE n >= ? ORDER BY 1, 3 DESC, 2"
+        return list(self.connection.execute(query, (FURNITURE_REPEATS,)))
+
     def articles(self) -> Iterator[Article]:
         """All searched articles, in the order in which they came."""
         query = "SELECT article_id, record, text, digest FROM articles WHERE superseded = 0 ORDER BY article_no"
@@ -274,9 +341,17 @@ class Archive:
         copies = [self._checked(*row) for row in rows]
         return sorted(copies, key=lambda copy: (copy.published.sort_key, copy.article_id))
 
+    def source(self, source_id: str) -> Source:
+        """A stored source as it came in, with its name and the moment it was added."""
+        row = self._first("SELECT name, added FROM sources WHERE source_id = ?", source_id)
+        if row is None:
+            raise KeyError(source_id)
+        return Source(row[0], self.source_content(source_id), datetime.fromisoformat(row[1]))
+
     def source_ids(self) -> list[str]:
-        """The ids of all sources."""
-        return [source_id for (source_id,) in self.connection.execute("SELECT source_id FROM sources ORDER BY source_id")]
+        """The ids of all sources whose raw bytes are kept, in the order in which they came."""
+        query = "SELECT source_id FROM sources WHERE length(content) > 0 ORDER BY added, source_id"
+        return [source_id for (source_id,) in self.connection.execute(query)]
 
     def source_content(self, source_id: str) -> bytes:
         """The raw bytes of a source, as they came in.

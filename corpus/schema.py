@@ -75,6 +75,31 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (source_name, record)
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    ALTER TABLE articles ADD COLUMN version_of INTEGER REFERENCES articles ON DELETE SET NULL;   -- the version before
+
+    CREATE TABLE corrections (
+        article_id TEXT NOT NULL,
+        field      TEXT NOT NULL,                 -- outlet, published or title
+        value      TEXT NOT NULL,                 -- in the user's words
+        said       TEXT NOT NULL,
+        PRIMARY KEY (article_id, field)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE removals (
+        article_id TEXT PRIMARY KEY,
+        removed    TEXT NOT NULL,
+        reason     TEXT NOT NULL,
+        change_no  INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE short_paragraphs (               -- how many articles of an outlet carry a short paragraph: furniture rules
+        outlet_id TEXT NOT NULL,
+        paragraph TEXT NOT NULL,
+        n         INTEGER NOT NULL,
+        PRIMARY KEY (outlet_id, paragraph)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 VERSION = len(MIGRATIONS)
 

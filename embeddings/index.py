@@ -25,9 +25,7 @@ MERGE_FACTOR = 8  # so many segments of one size class become one: adding costs 
 PassageNos = NDArray[np.int64]
 Segment = Any  # a faiss.IndexIDMap2; faiss's stubs lack what its Python side adds
 
-ONE_THREAD_BELOW = (
-    20_000  # passages: a smaller search is over before a second thread has started (20 ms against 0.07 on a busy machine)
-)
+ONE_THREAD_BELOW = 20_000  # passages: a smaller search is over before a second thread has started (0.07 ms against 20)
 
 
 @dataclass(frozen=True)

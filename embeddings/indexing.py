@@ -12,6 +12,7 @@ from embeddings.vectors import VectorStore, encode_missing
 
 MODEL_SETTING = "model"  # the name or path of the model that the archive's vectors come from
 DIGEST_SETTING = "encoder_digest"
+FORGOTTEN_SETTING = "forgotten"  # the last removal after which the indexes were made anew
 
 
 def model_of(archive: Archive) -> str | None:
@@ -39,6 +40,9 @@ def bring_up_to_date(
 ) -> Manifest:
     """Catch up the lexical index, encode what has no vector, publish a generation. The caller holds the writer's lock."""
     check_model(archive, encoder)
+    if archive.last_removal > int(archive.setting(FORGOTTEN_SETTING) or 0):
+        shutil.rmtree(archive.index_folder, ignore_errors=True)  # its files still hold what was removed
+        archive.store_setting(FORGOTTEN_SETTING, str(archive.last_removal))
     LexicalIndex.caught_up(archive)
     store = VectorStore(archive, encoder.digest)
     archive.store_setting(DIGEST_SETTING, encoder.digest)

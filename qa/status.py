@@ -36,6 +36,8 @@ def status_of(folder: Path) -> dict[str, Any]:
             "passages": lexical.n_passages if lexical else None,
         },
         "failures": [{"source_file": f.source_name, "record": f.record, "reason": f.reason} for f in archive.failures()],
+        "furniture_rules": [{"outlet_id": o, "line": line, "articles": n} for o, line, n in archive.furniture_rules()],
+        "removed": archive.n_removed,
         "bytes": sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()),
     }
 

@@ -206,3 +206,71 @@ def test_archive_folder_comes_from_the_environment(filled: Path, monkeypatch: py
     shutil.move("archive", "elsewhere")
     monkeypatch.setenv("DATELINE_ARCHIVE", "elsewhere")
     assert len(run("list").stdout.splitlines()) == 2
+
+
+def article_ids() -> list[str]:
+    return [json.loads(line)["article_id"] for line in run("list", "--json").stdout.splitlines()]
+
+
+def test_dry_run_shows_fields_with_their_origin_and_makes_no_archive(write_rows) -> None:
+    result = run("add", str(write_rows(DAM)), "--dry-run")
+    assert "outlet     Harrow Gazette (metadata)" in result.stdout
+    assert "published  16 March 2024 (from the page's own metadata: “published: 2024-03-16”)" in " ".join(
+        result.stdout.split("\n")
+    )
+    assert not Path("archive/archive.sqlite3").exists()
+
+
+def test_correct_is_shown_in_answers_from_then_on(filled: Path) -> None:
+    first = article_ids()[0]
+    result = run("correct", first[:10], "--published", "17 March 2024", "--outlet", "Vale Courier")
+    assert result.stderr.strip().endswith(f"{first}: Vale Courier, 2024-03-17, Dam alarm clears the lower town")
+    answer = json.loads(run("ask", "dam alarm", "--json", "--outlet", "Vale Courier").stdout)
+    shown = (answer["evidence"] or answer["near_misses"])[0]
+    assert (shown["article_id"], shown["published"], shown["published_origin"], shown["outlet_origin"]) == (
+        first,
+        "2024-03-17",
+        "user",
+        "user",
+    )
+
+
+def test_correct_wants_something_to_correct(filled: Path) -> None:
+    assert run("correct", article_ids()[0]).exit_code == 2
+
+
+def test_remove_takes_an_article_out_of_answers_and_indexes(filled: Path) -> None:
+    result = run("remove", article_ids()[0], "--why", "retracted")
+    assert "is removed, with all its versions (1)." in result.stderr
+    assert "1 other article of it stay without it." in result.stderr
+    answer = json.loads(run("ask", "dam alarm Lower Harrow", "--json").stdout)
+    assert all("dam alarm" not in item["quote"] for item in (*answer["evidence"], *answer["near_misses"]))
+    assert run("verify").stdout == "archive: sound\n"
+    assert "skipped      1" in run("add", str(filled)).stderr
+
+
+def test_show_diff_gives_what_changed_between_two_versions(write_rows) -> None:
+    run("add", str(write_rows(DAM)))
+    run("add", str(write_rows({**DAM, "text": DAM["text"].replace("2,350", "2,351")}, name="later.jsonl")))
+    lines = run("show", article_ids()[0], "--diff").stdout.splitlines()
+    assert [line for line in lines if line.startswith(("-The", "+The"))] == [
+        "-" + DAM["text"],
+        "+" + DAM["text"].replace("2,350", "2,351"),
+    ]
+
+
+def test_show_prints_text_and_fields(filled: Path) -> None:
+    text = " ".join(run("show", article_ids()[1][:8]).stdout.split())
+    assert "published March 2024" in text
+    assert FERRY["text"] in text
+
+
+def test_reread_of_unchanged_sources_changes_nothing(filled: Path) -> None:
+    assert "unchanged    2" in run("reread").stderr
+
+
+def test_status_lists_failures_with_their_place(tmp_path: Path) -> None:
+    (tmp_path / "rows.jsonl").write_text('{"text": "The dam holds."}\n{broken\n')
+    run("add", "rows.jsonl")
+    assert run("status", "--failures").stdout.startswith("failed: rows.jsonl (line 2): not JSON: ")
+    assert run("status", "--rules").stdout == ""

@@ -1,6 +1,7 @@
 """Answers, reports and status on a terminal. Article text is printed as text, never as markup."""
 
 from collections.abc import Mapping
+from difflib import unified_diff
 from typing import Any
 
 from rich.console import Console
@@ -9,10 +10,12 @@ from rich.table import Table
 from rich.text import Text
 
 from corpus.adding import AddReport, Outcome
+from corpus.article import Article
+from corpus.readers.reading import Failure, Reading
 from qa.answer import Answer, Evidence
-from ui.words import byline, coverage_words, date_words, outlet_words
+from ui.words import byline, coverage_words, date_origin_words, date_words, outlet_words, title_words
 
-_OUTCOMES: tuple[Outcome, ...] = ("added", "unchanged", "new version", "near-copy", "corrected")
+_OUTCOMES: tuple[Outcome, ...] = ("added", "unchanged", "new version", "near-copy", "corrected", "skipped")
 
 
 def print_answer(answer: Answer) -> None:
@@ -52,7 +55,7 @@ def print_add_report(report: AddReport) -> None:
     table = Table("articles", "", box=None, show_header=False)
     for outcome in _OUTCOMES:
         n = report.outcomes.get(outcome, 0)
-        if n or outcome != "corrected":
+        if n or outcome not in ("corrected", "skipped"):
             table.add_row(outcome, str(n))
     if report.skipped:
         table.add_row("skipped files", str(len(report.skipped)))
@@ -78,6 +81,8 @@ def print_status(status: Mapping[str, Any]) -> None:
             or f"generation {generation['number']}, {generation['passages']} passages, {coverage['not_encoded']} articles wait",
         ),
         ("disk", f"{status['bytes'] / 1e6:.1f} MB"),
+        ("rules", f"{len(status['furniture_rules'])} repeated lines are furniture"),
+        ("removed", str(status["removed"])),
         ("failures", str(len(status["failures"]))),
     ]
     table = Table(box=None, show_header=False)
@@ -86,5 +91,67 @@ def print_status(status: Mapping[str, Any]) -> None:
     console.print(table)
     for outlet in status["outlets"]:
         console.print(Text(f"  {outlet['articles']:>6}  {outlet['outlet'] or 'unknown outlet'}"))
+    print_failures(status)
+
+
+def print_failures(status: Mapping[str, Any]) -> None:
+    """What could not be read when it was last added, with the place inside the file and the reason."""
     for failure in status["failures"]:
-        console.print(Text(f"failed: {failure['source_file']} {failure['record']}: {failure['reason']}"))
+        place = f" ({failure['record']})" if failure["record"] else ""
+        Console(highlight=False).print(Text(f"failed: {failure['source_file']}{place}: {failure['reason']}"))
+
+
+def print_rules(status: Mapping[str, Any]) -> None:
+    """The paragraphs that are furniture of an outlet in this archive."""
+    for rule in status["furniture_rules"]:
+        Console(highlight=False).print(Text(f"{rule['outlet_id']} ({rule['articles']} articles): {rule['line']}"))
+
+
+def print_article(article: Article) -> None:
+    """An article with what is known of it, and where each field comes from."""
+    console = Console(highlight=False)
+    _print_fields(console, article)
+    console.print(Text(f"\n{article.text}"), soft_wrap=True)
+
+
+def print_reading(reading: Reading | Failure) -> None:
+    """What a source would give: the fields of its articles, and what of it can't be read."""
+    console = Console(highlight=False)
+    failures = (reading,) if isinstance(reading, Failure) else reading.failures
+    for article in () if isinstance(reading, Failure) else reading.articles:
+        _print_fields(console, article)
+        console.print()
+    for failure in failures:
+        console.print(Text(f"failed: {failure.source_name}: {failure.reason}\n"))
+
+
+def _print_fields(console: Console, article: Article) -> None:
+    for name, value in _fields(article):
+        console.print(Text(f"{name:<10} ", style="dim").append(value, style="not dim"), soft_wrap=True)
+
+
+def _fields(article: Article) -> list[tuple[str, str]]:
+    credited = "; ".join(f"{original.name} (“{original.evidence}”)" for original in article.originals)
+    return [
+        ("headline", title_words(article)),
+        ("outlet", f"{outlet_words(article)} ({article.outlet.origin})"),
+        ("published", f"{date_words(article.published)} ({date_origin_words(article.published)})"),
+        ("updated", f"{date_words(article.updated)} ({date_origin_words(article.updated)})"),
+        ("authors", ", ".join(article.authors) or "unknown"),
+        ("credits", credited or "nobody"),
+        ("language", article.language),
+        ("address", article.url or "unknown"),
+        ("source", article.source_name),
+        ("text", f"{len(article.text.split()):,} words, begins: {article.text[:70]!r}"),
+    ]
+
+
+def print_diff(before: Article | None, article: Article) -> None:
+    """What changed in the text against the version before, as a unified diff."""
+    console = Console(highlight=False)
+    if before is None:
+        console.print(Text(f"{article.article_id} has no version before it."))
+        return
+    names = (f"{before.article_id}, added {before.added:%Y-%m-%d}", f"{article.article_id}, added {article.added:%Y-%m-%d}")
+    for line in unified_diff(before.text.split("\n"), article.text.split("\n"), *names, lineterm=""):
+        console.print(Text(line), soft_wrap=True)

@@ -44,6 +44,8 @@ def test_status_says_what_an_archive_holds(own_folder: Path):
         "generation": {"number": 1, "passages": 6, "problem": None},
         "lexical": {"change": 1, "archive_change": 1, "passages": 6},
         "failures": [],
+        "furniture_rules": [],
+        "removed": 0,
     }
     assert json.loads(json.dumps(found)) == found
 
