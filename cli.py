@@ -345,13 +345,14 @@ def _index(archive: "Archive", model: str | None) -> None:
 
 def _add_files(archive: "Archive", paths: Iterable[Path], rules: Any) -> "AddReport":
     from corpus.adding import AddReport, add_batch, batches, find_files
+    from corpus.workers import ReadingPool
 
     report = AddReport()
     files, report.skipped = find_files(paths)
-    with _progress("reading") as progress:
+    with _progress("reading") as progress, ReadingPool(rules.registry, rules.mapping) as pool:
         done = 0
         for batch in batches(files, datetime.now(UTC)):
-            add_batch(archive, batch, rules, report)
+            add_batch(archive, batch, rules, report, pool.read_all)
             done += len(batch)
             progress(done, len(files))
     return report

@@ -7,9 +7,10 @@ holds (the same id, the same URL, the same text), and it is stored with its pass
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -24,7 +25,7 @@ from corpus.originals import credited_originals
 from corpus.outlets import OutletRegistry
 from corpus.passages import split_passages
 from corpus.readers.reader import READABLE, read
-from corpus.readers.reading import Failure
+from corpus.readers.reading import Failure, Reading
 from corpus.rereading import pairs
 from corpus.text import normalise
 
@@ -43,12 +44,16 @@ class ReadingRules:
     mapping: Mapping[str, str] = field(default_factory=dict)
     outlet_name: str | None = None
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """The same for the same rules: a source read under it need not be read again."""
         entries = [(e.name, e.aliases, e.domains, e.country, e.kind, e.files, e.lines) for e in self.registry.entries]
         rules = json.dumps([READERS_VERSION, entries, dict(self.mapping), self.outlet_name], sort_keys=True)
         return hashlib.sha256(rules.encode()).hexdigest()
+
+    def read_here(self, sources: Iterable[Source]) -> Iterator[Reading]:
+        """The readings of sources, in their order, one after another in this process."""
+        return (read(source, self.registry, self.mapping) for source in sources)
 
 
 @dataclass
@@ -119,15 +124,22 @@ def batches(files: Iterable[Found], added: datetime) -> Iterator[list[Source | F
         yield batch
 
 
-def add_batch(archive: Archive, batch: Iterable[Source | Failure], rules: ReadingRules, report: AddReport) -> None:
-    """Read and store a batch of sources in one transaction; the caller holds the writer's lock."""
+ReadAll = Callable[[Iterable[Source]], Iterator[Reading]]  # sources to readings, in order
+
+
+def add_batch(
+    archive: Archive, batch: Iterable[Source | Failure], rules: ReadingRules, report: AddReport, read_all: ReadAll | None = None
+) -> None:
+    """Read and store a batch of sources in one transaction; the caller holds the writer's lock.
+
+    `read_all` reads the sources, by default in this process.
+    """
     with archive.connection:
-        writer = _BatchWriter(archive, report)
-        for loaded in batch:
-            if isinstance(loaded, Failure):
-                writer.keep_failures(loaded.source_name, (loaded,))
-            else:
-                writer.add_source(loaded, rules)
+        writer = _BatchWriter(archive, rules, report)
+        loaded = list(batch)
+        for failure in (item for item in loaded if isinstance(item, Failure)):
+            writer.keep_failures(failure.source_name, (failure,))
+        writer.add_sources([item for item in loaded if isinstance(item, Source)], read_all or rules.read_here)
         writer.close()
 
 
@@ -138,15 +150,16 @@ def reread(archive: Archive, source_id: str, rules: ReadingRules, report: AddRep
     """
     source = archive.source(source_id)
     with archive.connection:
-        writer = _BatchWriter(archive, report)
-        writer.read_again(source, rules)
+        writer = _BatchWriter(archive, rules, report)
+        writer.read_again(source)
         writer.close()
 
 
 class _BatchWriter:
     """One transaction's worth of adding. `change` is the number that the archive takes if anything searched changes."""
 
-    def __init__(self, archive: Archive, report: AddReport) -> None:
+    def __init__(self, archive: Archive, rules: ReadingRules, report: AddReport) -> None:
+        self.rules = rules
         self.archive = archive
         self.sql = archive.connection
         self.report = report
@@ -157,34 +170,46 @@ class _BatchWriter:
         if self.changed:
             self.archive.store_setting("change", str(self.change))
 
-    def add_source(self, source: Source, rules: ReadingRules) -> None:
-        """Store a source's articles; whatever goes wrong with it is its failure, and the rest of the batch goes on."""
+    def add_sources(self, sources: list[Source], read_all: ReadAll) -> None:
+        """Read what is not held under these rules already, and store it, source by source."""
+        fresh = []
+        for source in sources:
+            if self._reading_of(source) == self.rules.digest:
+                n_articles = self._value("SELECT count(*) FROM articles WHERE source_id = ?", source.source_id)
+                self.report.count("unchanged", n_articles)
+            else:
+                fresh.append(source)
+        for source, reading in zip(fresh, read_all(fresh), strict=True):
+            self._add_source(source, reading)
+
+    def _add_source(self, source: Source, reading: Reading) -> None:
+        """Store what a source gave; whatever goes wrong with it is its failure, and the rest of the batch goes on."""
+        failures = reading.failures
         try:
             with self.sql:  # a savepoint
-                outcomes, failures = self._add_source(source, rules)
+                outcomes = self._store_reading(source, reading)
         except (apsw.Error, ValueError, TypeError) as error:
             outcomes, failures = [], (Failure(source.name, f"can't be stored: {type(error).__name__}: {error}"),)
         for outcome in outcomes:
             self.report.count(outcome)
         self.keep_failures(source.name, failures, source.added)
 
-    def _add_source(self, source: Source, rules: ReadingRules) -> tuple[list[Outcome], tuple[Failure, ...]]:
-        held = self._value("SELECT reading FROM sources WHERE source_id = ?", source.source_id)
-        if held == rules.digest:
-            n_articles = self._value("SELECT count(*) FROM articles WHERE source_id = ?", source.source_id)
-            return ["unchanged"] * n_articles, ()
-        reading = read(source, rules.registry, rules.mapping)
-        articles = [self._as_the_user_says(self._without_furniture(a), rules) for a in reading.articles]
+    def _store_reading(self, source: Source, reading: Reading) -> list[Outcome]:
+        was_held = self._reading_of(source) is not None
+        articles = [self._as_the_user_says(self._without_furniture(article)) for article in reading.articles]
         if articles:
-            self._store_source(source, rules if not reading.failures else None)
-        if held is not None:
-            return self._store_again(source.source_id, articles), reading.failures
-        return [self._store(article) for article in articles], reading.failures
+            self._store_source(source, whole=not reading.failures)
+        return self._store_again(source.source_id, articles) if was_held else [self._store(article) for article in articles]
 
-    def read_again(self, source: Source, rules: ReadingRules) -> None:
+    def _reading_of(self, source: Source) -> str | None:
+        """The digest of the rules that a held source was last read under, None for one that is not held."""
+        digest: str | None = self._value("SELECT reading FROM sources WHERE source_id = ?", source.source_id)
+        return digest
+
+    def read_again(self, source: Source) -> None:
         """Read a source that is held, though nothing about its bytes or rules need have changed."""
-        self.sql.execute("UPDATE sources SET reading = '' WHERE source_id = ?", (source.source_id,))
-        self.add_source(source, rules)
+        (reading,) = self.rules.read_here([source])
+        self._add_source(source, reading)
 
     def _without_furniture(self, article: Article) -> Article:
         """The article without the paragraphs that this archive knows as its outlet's furniture, where any text is left."""
@@ -196,9 +221,9 @@ class _BatchWriter:
         originals = credited_originals(text, self.archive.registry(), article.outlet.outlet_id)
         return replace(article, article_id=article_id_of(article.article_id, "", None, text), text=text, originals=originals)
 
-    def _as_the_user_says(self, article: Article, rules: ReadingRules) -> Article:
-        said = [Correction("outlet", rules.outlet_name)] if rules.outlet_name else []
-        return corrected(article, [*said, *corrections_of(self.archive, article.article_id)], rules.registry)
+    def _as_the_user_says(self, article: Article) -> Article:
+        said = [Correction("outlet", self.rules.outlet_name)] if self.rules.outlet_name else []
+        return corrected(article, [*said, *corrections_of(self.archive, article.article_id)], self.rules.registry)
 
     def _store_again(self, source_id: str, articles: list[Article]) -> list[Outcome]:
         """Store the articles of a source that was read before: changed fields under the old id, changed text as a version."""
@@ -228,15 +253,15 @@ class _BatchWriter:
     def _number_of(self, article: Article) -> int:
         return int(self._value("SELECT article_no FROM articles WHERE article_id = ?", article.article_id))
 
-    def _store_source(self, source: Source, rules: ReadingRules | None) -> None:
-        """Keep the raw bytes; a source with failures is kept without its rules' digest, so that it is read again."""
+    def _store_source(self, source: Source, whole: bool) -> None:
+        """Keep the raw bytes; a source that was not read whole is kept without its rules' digest, so that it is read again."""
         self.sql.execute(
             "INSERT INTO sources VALUES (?, ?, ?, ?, ?) ON CONFLICT (source_id) DO UPDATE SET reading = excluded.reading",
             (
                 source.source_id,
                 source.name,
                 source.added.isoformat(),
-                rules.digest if rules else "",
+                self.rules.digest if whole else "",
                 zlib.compress(source.content, 6),
             ),
         )

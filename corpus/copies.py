@@ -10,6 +10,10 @@ as in Broder 1997.
 
 import hashlib
 import re
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus.text import fold
 
@@ -23,17 +27,37 @@ MAX_CANDIDATES = 50  # the articles with most shared shingles that are verified
 _WORD = re.compile(r"\w+")
 _DATELINE = re.compile(r"^[^\n]{0,60}?\([^)\n]{2,30}\)\s*[-–—]\s*")
 _HASH_SPACE = 1 << 63
+_FACTORS = tuple(np.uint64(0x9E3779B97F4A7C15 * (2 * place + 1) % (1 << 64)) for place in range(SHINGLE_WORDS))
 
 
 def shingles(text: str) -> frozenset[int]:
-    """The hashes (63 bits) of a body's word 5-shingles, folded, without an agency's dateline."""
+    """The hashes (63 bits) of a body's word 5-shingles, folded, without an agency's dateline.
+
+    A shingle's hash is the sum of its words' 64-bit hashes, each times an odd constant of its place, mixed once more.
+    """
     words = _WORD.findall(fold(_DATELINE.sub("", text, count=1)))
-    return frozenset(_hash(words[i : i + SHINGLE_WORDS]) for i in range(len(words) - SHINGLE_WORDS + 1))
+    n = len(words) - SHINGLE_WORDS + 1
+    if n < 1:
+        return frozenset()
+    known = {word: _word_hash(word) for word in set(words)}
+    hashes = np.fromiter((known[word] for word in words), dtype=np.uint64, count=len(words))
+    total = np.zeros(n, dtype=np.uint64)
+    for place, factor in enumerate(_FACTORS):
+        total += hashes[place : place + n] * factor
+    return frozenset(_mixed(total).tolist())
 
 
-def _hash(words: list[str]) -> int:
-    digest = hashlib.blake2b(" ".join(words).encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big") >> 1
+@lru_cache(maxsize=1 << 16)
+def _word_hash(word: str) -> int:
+    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "big")
+
+
+def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """SplitMix64's finaliser, then 63 bits. Source: Steele, Lea, Flood 2014."""
+    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    mixed: NDArray[np.uint64] = (values ^ (values >> np.uint64(31))) >> np.uint64(1)
+    return mixed
 
 
 def sketch(all_shingles: frozenset[int]) -> frozenset[int]:

@@ -3,11 +3,13 @@
 Nothing here is ever applied to what is quoted, beyond NFC and line ends when a source is first read.
 """
 
+import re
 import unicodedata
 
 from anyascii import anyascii
 from charset_normalizer import from_bytes
 
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")  # anyascii goes letter by letter: only these runs need it
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -56,7 +58,9 @@ def normalise(text: str) -> str:
 
 def fold(text: str) -> str:
     """For comparing names, never for showing: ASCII letters, lower case ("Qarabağ" and "QARABAG" agree)."""
-    return str(anyascii(text)).lower()
+    if text.isascii():
+        return text.lower()
+    return _NOT_ASCII.sub(lambda run: str(anyascii(run.group())), text).lower()
 
 
 def collapse(text: str) -> str:

@@ -224,7 +224,7 @@ def test_add_goes_on_after_a_bad_file_and_a_bad_line(archive):
     )
     assert titles(archive) == ["Dam", "Ferry"]
     assert [(f.source_name, f.record) for f in report.failures] == [
-        ("empty.txt", None), ("noise.html", None), ("gone.txt", None), ("rows.jsonl", "line 1"),
+        ("gone.txt", None), ("empty.txt", None), ("noise.html", None), ("rows.jsonl", "line 1"),
     ]  # fmt: skip
     assert sorted(f.source_name for f in archive.failures()) == ["empty.txt", "gone.txt", "noise.html", "rows.jsonl"]
 

@@ -27,7 +27,7 @@ def test_shingles_leave_out_the_dateline():
 
 
 def test_shingles_are_the_same_on_every_machine():
-    assert shingles("The old dam held again.") == {4535607235185884558}  # blake2b-64 of the five words, halved
+    assert shingles("The old dam held again.") == {6452693704314080103}
 
 
 @given(sets)
