@@ -10,7 +10,7 @@ PORT ?= 7860
 .PHONY: help run install test test-all lint eval clean
 
 help:                 ## Say what there is
-	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/:/' | awk -F: '{printf "  make %-12s%s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## */\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 run: $(VENV)/installed ## Serve the page on http://127.0.0.1:7860, over your archive or the demo
 	@test "$(ARCHIVE)" != demo-archive || test -e demo-archive/archive.sqlite3 || $(BIN)/dateline demo --archive demo-archive

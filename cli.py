@@ -16,6 +16,7 @@ import typer
 if TYPE_CHECKING:
     from corpus.adding import AddReport, ReadingRules
     from corpus.archive import Archive
+    from corpus.intake import Named
     from embeddings.encoder import Encoder
     from qa.pipeline import Pipeline
 
@@ -48,32 +49,58 @@ def main() -> None:
 
 @app.command()
 def add(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders: plain text, saved HTML, JSONL, JSON, CSV.")],
+    names: Annotated[list[str], typer.Argument(metavar="PATH|URL...", help="Files, folders and web addresses.")],
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     outlet: Annotated[str | None, typer.Option("--outlet", help="Who published these articles: shown as said by you.")] = None,
     mapping: Annotated[list[str] | None, typer.Option("--map", help="A column by its field, as title=headline.")] = None,
     model: ModelOption = None,
+    follow: Annotated[bool, typer.Option("--follow", help="Fetch the pages that a feed links.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be added, with the origin of every field.")] = False,
 ) -> None:
-    """Add articles. Adding the same files again changes and encodes nothing."""
-    from corpus.archive import Archive, ArchiveError
+    """Add articles: text, saved HTML, JSONL, JSON, CSV, Parquet, feeds, WARC, press exports, web addresses.
 
+    Adding the same files again changes and encodes nothing.
+    """
+    from corpus.intake import sort_out
+    from corpus.readers.reader import READABLE
+
+    named = sort_out(names)
+    if named.is_empty:
+        raise ValueError(f"nothing to read under {', '.join(names)}; read are files that end in {', '.join(READABLE)}")
     if dry_run:
-        _show_readings(paths, _rules(archive, mapping, outlet))
+        _show_readings(named, _rules(archive, mapping, outlet))
         return
-    opened = Archive.create(archive)
-    if opened.setting("fiction") == "1":
-        raise ArchiveError(
-            f"{archive} holds the fictional demo; real articles go to an archive of their own: dateline add PATH --archive DIR"
-        )
-    rules = _rules(archive, mapping, outlet)
+    opened = _writable(archive)
     with opened.writing():
-        report = _add_files(opened, paths, rules)
+        report = _take_in(opened, named, _rules(archive, mapping, outlet), follow)
         if report.n_articles:
             _index(opened, model)
     _print_report(report)
     if not report.n_articles:
         raise typer.Exit(1)
+
+
+@app.command()
+def watch(
+    names: Annotated[list[str], typer.Argument(metavar="FOLDER|LIST|URL...", help="Folders, lists of feeds, feeds.")],
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    minutes: Annotated[float, typer.Option("--every", min=0.1, help="Minutes from one round to the next.")] = 15,
+    follow: Annotated[bool, typer.Option("--follow", help="Fetch the pages that a feed links.")] = False,
+) -> None:
+    """Add what is new in folders and feeds, again and again, until stopped; one line a round."""
+    from corpus.intake import Named
+    from corpus.watching import Watch, round_line, rounds, until_stopped
+
+    opened = _writable(archive)
+    watched = Watch(names)
+    with until_stopped() as stop:
+        for number, new in enumerate(rounds(watched.look, minutes * 60, stop.wait), start=1):
+            with opened.writing():
+                report = _take_in(opened, Named(new.files, (), new.urls, ()), _rules(archive, None, None), follow)
+                if report.n_changed:
+                    _index(opened, None)
+            watched.took(new)
+            typer.echo(round_line(number, new, report), err=True)
 
 
 @app.command()
@@ -160,14 +187,19 @@ def show(
 def demo(archive: ArchiveOption = DEMO_ARCHIVE) -> None:
     """Make the demo archive of fictional news, where there is none."""
     from corpus.adding import ReadingRules
-    from corpus.archive import Archive
+    from corpus.archive import Archive, ArchiveError
+    from corpus.intake import sort_out
 
     opened = Archive.create(archive)
+    if opened.all_article_ids() and opened.setting("fiction") != "1":
+        raise ArchiveError(f"{archive} holds real articles; the demo goes to a folder of its own: dateline demo --archive DIR")
     with opened.writing():
-        report = _add_files(opened, [_demo_folder()], ReadingRules(opened.registry()))
+        report = _take_in(opened, sort_out([str(_demo_folder())]), ReadingRules(opened.registry()))
         opened.store_setting("fiction", "1")
         _index(opened, None)
-    typer.echo(f"The demo archive at {archive} holds {report.n_articles} fictional articles.", err=True)
+    typer.echo(
+        f"The demo archive at {archive} holds {report.n_articles} fictional articles, one of them in two versions.", err=True
+    )
 
 
 @app.command()
@@ -190,6 +222,8 @@ def ask(
         raise typer.BadParameter("give a question, or --batch FILE")
     if batch is not None and not as_json:
         raise typer.BadParameter("--batch writes JSON lines: add --json")
+    if batch is not None and any((as_of, outlet, first, last)):
+        raise typer.BadParameter("in a batch each line says its own outlets, from, to and as_of")
     pipeline = _pipeline(archive, model)
     if batch is not None:
         _ask_batch(pipeline, batch)
@@ -208,7 +242,7 @@ def ask(
 def list_articles(
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     as_json: JsonOption = False,
-    text: Annotated[bool, typer.Option("--text", help="With --json: the text of each article too.")] = False,
+    text: Annotated[bool, typer.Option("--text", help="The text of each article too.")] = False,
 ) -> None:
     """List the articles that are searched."""
     from corpus.archive import Archive
@@ -219,9 +253,11 @@ def list_articles(
         fields = {**article_to_json(article), "language": article.language, "n_passages": opened.n_passages(article.article_id)}
         if as_json:
             _print_json({**fields, "text": article.text} if text else fields)
+        elif text:
+            typer.echo(f"{article.title or 'headline unknown'}\n\n{article.text}\n")
         else:
             typer.echo(
-                f"{article.published.iso or 'date unknown':<17} {article.outlet.name:<28} {article.title or 'headline unknown'}"
+                f"{article.published.iso or 'date unknown':<22} {article.outlet.name:<28} {article.title or 'headline unknown'}"
             )
 
 
@@ -277,13 +313,14 @@ def rebuild(archive: ArchiveOption = DEFAULT_ARCHIVE, model: ModelOption = None)
 def serve(
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", help="The port to listen on.")] = 7860,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to listen on.")] = 7860,
     model: ModelOption = None,
 ) -> None:
     """Serve the page on this machine."""
     from corpus.archive import Archive
 
-    Archive.open(archive)  # a missing archive is said before the slow imports
+    Archive.open(archive)  # a missing archive or a taken port is said before the slow imports
+    _check_port(host, port)
     from app import serve_archive
 
     if host not in ("127.0.0.1", "localhost", "::1"):
@@ -307,6 +344,19 @@ def evaluate(
 
     if not run_and_report(name, as_json=as_json, gate=gate, update=update_floors, allow_regression=allow_regression):
         raise typer.Exit(1)
+
+
+def _check_port(host: str, port: int) -> None:
+    import socket
+
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            raise ValueError(
+                f"can't listen on {host} port {port} ({error.strerror}); choose another one: --port {port + 1}"
+            ) from error
 
 
 def _demo_folder() -> Path:
@@ -343,19 +393,22 @@ def _index(archive: "Archive", model: str | None) -> None:
         bring_up_to_date(archive, encoder, progress)
 
 
-def _add_files(archive: "Archive", paths: Iterable[Path], rules: Any) -> "AddReport":
-    from corpus.adding import AddReport, add_batch, batches, find_files
-    from corpus.workers import ReadingPool
+def _writable(folder: Path) -> "Archive":
+    """An archive to add to, made if there is none; never the demo: fiction and news don't mix."""
+    from corpus.archive import Archive, ArchiveError
 
-    report = AddReport()
-    files, report.skipped = find_files(paths)
-    with _progress("reading") as progress, ReadingPool(rules.registry, rules.mapping) as pool:
-        done = 0
-        for batch in batches(files, datetime.now(UTC)):
-            add_batch(archive, batch, rules, report, pool.read_all)
-            done += len(batch)
-            progress(done, len(files))
-    return report
+    opened = Archive.create(folder)
+    if opened.setting("fiction") == "1":
+        what = "holds the fictional demo; real articles go to an archive of their own: dateline add PATH --archive DIR"
+        raise ArchiveError(f"{folder} {what}")
+    return opened
+
+
+def _take_in(archive: "Archive", named: "Named", rules: "ReadingRules", follow: bool = False) -> "AddReport":
+    from corpus.intake import take_in
+
+    with _progress("reading") as progress:
+        return take_in(archive, named, rules, datetime.now(UTC), follow, progress)
 
 
 def _rules(folder: Path, mapping: list[str] | None, outlet: str | None) -> "ReadingRules":
@@ -366,14 +419,16 @@ def _rules(folder: Path, mapping: list[str] | None, outlet: str | None) -> "Read
     return ReadingRules(general_registry().extended(folder / "outlets.toml"), _read_mapping(mapping or []), outlet)
 
 
-def _show_readings(paths: Iterable[Path], rules: Any) -> None:
+def _show_readings(named: "Named", rules: "ReadingRules") -> None:
     """Read files without an archive being changed, and print every field with its origin."""
-    from corpus.adding import find_files, load
+    from corpus.adding import load
     from corpus.article import Source
     from corpus.readers.reader import read
     from ui.terminal import print_reading
 
-    for found in find_files(paths)[0]:
+    if named.addresses:
+        raise ValueError("--dry-run reads files; a page must be fetched to be read")
+    for found in named.files:
         loaded = load(found, datetime.now(UTC))
         print_reading(read(loaded, rules.registry, rules.mapping) if isinstance(loaded, Source) else loaded)
 
@@ -384,8 +439,10 @@ def _ask_batch(pipeline: "Pipeline", path: Path) -> None:
 
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ValueError(f"{path} can't be read: {error}") from error
+    except OSError as error:
+        raise ValueError(f"{path} can't be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path} is not UTF-8: {error.reason} at byte {error.start}") from error
     failed = False
     for asked in read_batch(lines, pipeline.registry):
         problem, answer = asked.problem, None
@@ -402,10 +459,12 @@ def _ask_batch(pipeline: "Pipeline", path: Path) -> None:
 def _read_mapping(pairs: Iterable[str]) -> dict[str, str]:
     from corpus.readers.rows import USUAL_NAMES
 
-    mapping = dict(pair.partition("=")[::2] for pair in pairs)
-    for field, column in mapping.items():
+    mapping = {}
+    for pair in pairs:
+        field, _, column = pair.partition("=")
         if field not in USUAL_NAMES or not column:
-            raise ValueError(f"--map {field}={column}: write FIELD=COLUMN, where FIELD is one of {', '.join(USUAL_NAMES)}")
+            raise ValueError(f"--map {pair}: write FIELD=COLUMN, where FIELD is one of {', '.join(USUAL_NAMES)}")
+        mapping[field] = column
     return mapping
 
 

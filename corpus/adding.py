@@ -69,6 +69,11 @@ class AddReport:
         self.outcomes[outcome] = self.outcomes.get(outcome, 0) + n
 
     @property
+    def n_changed(self) -> int:
+        """How many articles came anew or changed."""
+        return sum(n for outcome, n in self.outcomes.items() if outcome not in ("unchanged", "skipped"))
+
+    @property
     def n_articles(self) -> int:
         """All articles that were read or were there already."""
         return sum(self.outcomes.values())

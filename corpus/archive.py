@@ -348,6 +348,10 @@ class Archive:
             raise KeyError(source_id)
         return Source(row[0], self.source_content(source_id), datetime.fromisoformat(row[1]))
 
+    def holds_source_name(self, name: str) -> bool:
+        """Whether a source of that name was added before."""
+        return self._first("SELECT 1 FROM sources WHERE name = ? LIMIT 1", name) is not None
+
     def source_ids(self) -> list[str]:
         """The ids of all sources whose raw bytes are kept, in the order in which they came."""
         query = "SELECT source_id FROM sources WHERE length(content) > 0 ORDER BY added, source_id"
@@ -423,6 +427,9 @@ def _conditions(filters: Filters) -> tuple[str, list[SqlValue]]:
     if filters.upper:
         clauses.append("first_day <= ?")
         values.append(filters.upper.toordinal())
+    if filters.as_of:
+        clauses.append("coalesce(record ->> '$.updated.value', '') <= ?")
+        values.append(filters.as_of.isoformat())
     if filters.without:
         clauses.append(f"article_id NOT IN ({','.join('?' * len(filters.without))})")
         values.extend(sorted(filters.without))

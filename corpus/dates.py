@@ -1,58 +1,83 @@
 """When was it published: reading dates out of fields and lines, to the precision they really have.
 
-Only full, explicit forms count. Numeric dates that could be read two ways ("03/04/2023") are not read at all: unknown is
-better than wrong.
+Only full, explicit forms count, with months named in any language of `corpus.months`. Numeric dates that could be read
+two ways ("03/04/2023") are read only where the page tells its order: unknown is better than wrong.
 """
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from corpus.article import DateOrigin, Precision, PublicationDate
+from corpus.months import month_number
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-         "september sept sep", "october oct", "november nov", "december dec"),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_MONTH = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
-_DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
+_LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0900-\u0dff])"  # with the signs that Indian scripts write as marks
+_MONTH = rf"({_LETTER}{{3,}})\.?"
+_DAY = r"(\d{1,2})(?:st|nd|rd|th|er|\.|º|-?го)?"
 _YEAR = r"((?:19|20)\d\d)"
 _GAP = r"[\s\xa0]+"
+_OF = r"(?:de[l]?[\s\xa0]+|d[’']|of[\s\xa0]+)?"
 _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern, re.I | re.A), form)  # re.A: "ſeptember" is no month
+    (re.compile(pattern, re.I), form)
     for pattern, form in (
-        (rf"\b{_DAY}{_GAP}{_MONTH},?{_GAP}{_YEAR}\b", "dmy"),
-        (rf"\b{_MONTH}{_GAP}{_DAY},?{_GAP}{_YEAR}\b", "mdy"),
-        (rf"\b{_YEAR}-(\d\d)-(\d\d)(?=\b|T)", "iso"),
-        (rf"\b(\d{{1,2}})\.(\d{{1,2}})\.{_YEAR}\b", "dotted"),
-        (rf"\b{_MONTH},?{_GAP}{_YEAR}\b", "my"),
+        (rf"(?<!\d)(?<!\d[.,/-]){_DAY}{_GAP}{_OF}{_MONTH},?{_GAP}{_OF}{_YEAR}(?!\d)", "dmy"),
+        (rf"(?<!\w){_MONTH}{_GAP}{_DAY},?{_GAP}{_YEAR}(?!\d)", "mdy"),
+        (rf"(?<!\d){_YEAR}\.?{_GAP}(?:m\.{_GAP})?{_MONTH}{_GAP}{_DAY}(?!\d)", "ymd"),
+        (rf"(?<!\d){_YEAR}(?:[年년]|-|/|\.)\s?(\d{{1,2}})(?:[月월]|-|/|\.)\s?(\d{{1,2}})(?!\d)", "numbers"),
+        (rf"(?<!\d)(?<!\d\.)(\d{{1,2}})\.\s?(\d{{1,2}})\.\s?{_YEAR}(?!\d)", "dotted"),
+        (rf"(?<!\d)(?<!\d[/-])(\d{{1,2}})([/-])(\d{{1,2}})\2{_YEAR}(?!\d)", "slashed"),
+        (rf"(?<!\w){_MONTH},?{_GAP}{_OF}{_YEAR}(?!\d)", "my"),
     )
 )
-_CLOCK = re.compile(r"^[\s,|–—-]*(?:at\s+)?([01]?\d|2[0-3])[:.]([0-5]\d)(?::\d\d)?(?:\s*([ap])\.?m\b)?", re.I)
+_CLOCK = re.compile(
+    r"^[\s,|–—-]*(?:(?:at|um|à|alle|ore|kl\.?|om|в|о|às|às)\s+)?([01]?\d|2[0-3])[:.h]([0-5]\d)(?![./\d])(?::\d\d)?(?:\s*([ap])\.?m\b)?",
+    re.I,
+)
+_DIGITS = {ord(digit): str(value) for zero in "٠۰०০" for value, digit in enumerate(map(chr, range(ord(zero), ord(zero) + 10)))}
+_SLASHED = dict((form, pattern) for pattern, form in _FORMS)["slashed"]
 _YEAR_ONLY = re.compile(rf"^\W*{_YEAR}\W*$")
 
 
-def find_date(line: str, origin: DateOrigin) -> PublicationDate | None:
+def find_date(line: str, origin: DateOrigin, day_first: bool | None = None) -> PublicationDate | None:
     """The first explicit date in a line, with the clock that follows it; None where there is none.
 
-    The words that say so become its evidence. Impossible days (31 February) are no date.
+    The words that say so become its evidence. Impossible days (31 February) are no date. "03/04/2023" is a date only
+    where `day_first` says how the page writes its dates.
     """
-    found = [(match, form) for pattern, form in _FORMS for match in pattern.finditer(line)]
+    if not any(c.isdigit() for c in line):
+        return None
+    plain = line.translate(_DIGITS)  # one for one, so that places stay
+    found = [(match, form) for pattern, form in _FORMS for match in pattern.finditer(plain)]
     found.sort(key=lambda pair: (pair[0].start(), -pair[0].end()))  # the longer reading of one place first
     taken = 0
     for match, form in found:
         if match.start() < taken:
             continue  # inside words that were read already: "February 2023" of an impossible "31 February 2023"
-        value = _value(form, match.groups())
+        value = _value(form, match.groups(), day_first)
         if value is not None:
             return _with_clock(value, "month" if form == "my" else "day", line, match, origin)
+        if form == "my" or not _names_month(form, match.groups()):
+            continue
         taken = match.end()
     return None
+
+
+def _names_month(form: str, groups: tuple[str, ...]) -> bool:
+    place = {"dmy": 1, "mdy": 0, "ymd": 1}.get(form)
+    return place is None or month_number(groups[place]) is not None
+
+
+def day_comes_first(lines: Iterable[str]) -> bool | None:
+    """How a page writes dates with slashes, told by those of its own that can be read in one way only; None: untold."""
+    votes = Counter(
+        int(match.group(1)) > 12
+        for line in lines
+        for match in _SLASHED.finditer(line)
+        if (int(match.group(1)) > 12) != (int(match.group(3)) > 12)
+    )
+    return None if votes[True] == votes[False] else votes[True] > votes[False]
 
 
 def find_year(line: str, origin: DateOrigin) -> PublicationDate | None:
@@ -63,21 +88,40 @@ def find_year(line: str, origin: DateOrigin) -> PublicationDate | None:
     return PublicationDate(date(int(match.group(1)), 1, 1), "year", evidence=line.strip(), origin=origin)
 
 
-def _value(form: str, groups: tuple[str, ...]) -> date | None:
+def _value(form: str, groups: tuple[str, ...], day_first: bool | None) -> date | None:
     try:
         match form:
             case "dmy":
-                return date(int(groups[2]), _MONTHS[groups[1].lower()], int(groups[0]))
+                return _day(groups[2], month_number(groups[1]), groups[0])
             case "mdy":
-                return date(int(groups[2]), _MONTHS[groups[0].lower()], int(groups[1]))
-            case "iso":
-                return date(int(groups[0]), int(groups[1]), int(groups[2]))
+                return _day(groups[2], month_number(groups[0]), groups[1])
+            case "ymd":
+                return _day(groups[0], month_number(groups[1]), groups[2])
+            case "numbers":
+                return _day(*groups)
             case "dotted":
-                return date(int(groups[2]), int(groups[1]), int(groups[0]))
+                return _day(groups[2], groups[1], groups[0])
+            case "slashed":
+                return _slashed(int(groups[0]), int(groups[2]), groups[3], day_first)
             case _:
-                return date(int(groups[1]), _MONTHS[groups[0].lower()], 1)
+                return _day(groups[1], month_number(groups[0]), 1)
     except ValueError:
         return None
+
+
+def _day(year: str, month: int | str | None, day: int | str) -> date | None:
+    return date(int(year), int(month), int(day)) if month else None
+
+
+def _slashed(first: int, second: int, year: str, day_first: bool | None) -> date | None:
+    """Read where only one order is possible, where both give the same day, or where the page's order is known."""
+    if first > 12 or first == second:
+        return _day(year, second, first)
+    if second > 12:
+        return _day(year, first, second)
+    if day_first is None:
+        return None
+    return _day(year, second, first) if day_first else _day(year, first, second)
 
 
 def _with_clock(value: date, precision: Precision, line: str, match: re.Match[str], origin: DateOrigin) -> PublicationDate:
@@ -124,6 +168,16 @@ def _iso_date(text: str) -> PublicationDate | None:
         return None
     clock = None if re.fullmatch(r"[\d-]{8,10}", text) else moment.timetz().replace(second=0, microsecond=0)
     return PublicationDate(moment.date(), "day", clock)
+
+
+def refuse_after(found: PublicationDate, added: datetime) -> PublicationDate:
+    """A date as found, or unknown where it lies after the day on which the page was added, with the words that say so.
+
+    A day is let pass: where the page was written it may be tomorrow already.
+    """
+    if found.value is None or found.value <= added.date() + timedelta(days=1):
+        return found
+    return PublicationDate.unknown(f"after it was added: {found.evidence}")
 
 
 def parse_day(text: str) -> date:

@@ -11,7 +11,8 @@ class Filters:
     """Limits on what is searched; the default searches everything.
 
     `first` and `last` are inclusive. An article known only to a month or year is kept where its span overlaps them. With
-    any of the three days set, undated articles are left out (and counted by coverage). `without` leaves out articles by id.
+    any of the three days set, undated articles are left out (and counted by coverage). A text that was updated after the as-of
+    day is not what was known then, and is left out too. `without` leaves out articles by id.
     """
 
     outlet_ids: frozenset[str] = frozenset()
@@ -44,11 +45,17 @@ class Filters:
         """Whether an article is among what is searched: the same rule as in the archive's SQL and in the lexical index."""
         published, chosen = article.published, self.outlet_ids
         outlet_fits = not chosen or article.outlet.outlet_id in chosen
-        return outlet_fits and article.article_id not in self.without and self._admits_day(published, self.first, self.upper)
+        day_fits = self._admits_day(published, self.first, self.upper) and self._was_final(article)
+        return outlet_fits and article.article_id not in self.without and day_fits
 
     def known_by_then(self, article: Article) -> bool:
         """Whether an article was out by the as-of day, whatever the other limits."""
-        return self._admits_day(article.published, None, self.as_of)
+        return self._admits_day(article.published, None, self.as_of) and self._was_final(article)
+
+    def _was_final(self, article: Article) -> bool:
+        """Whether the text stood by the as-of day as it is held: it was not updated after it."""
+        updated = article.updated.first_day
+        return self.as_of is None or updated is None or updated <= self.as_of
 
     @staticmethod
     def _admits_day(published: PublicationDate, first: date | None, last: date | None) -> bool:

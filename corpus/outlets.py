@@ -5,6 +5,8 @@ The general registry is `outlets.toml` beside this file. An archive's own `outle
 the user states the outlet, and it is shown as said by the user.
 """
 
+import html
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,6 +20,13 @@ from corpus.article import Outlet, OutletOrigin, Source, outlet_id_of
 from corpus.text import decode, fold
 
 OutletKind = Literal["agency", "outlet", "official"]
+_LEGAL_FORM = re.compile(
+    r"[\s,]+(gmbh(\s*&\s*co\.?\s*kg(aa)?)?|ag|kgaa|kg|ug|e\.?\s?v\.|s\.?p\.?a\.?|s\.?r\.?l\.?|s\.?l\.?u?\.?|s\.a\.?|sa|sas|n\.?v\.?|b\.?v\.?"
+    r"|ltd|limited|llc|inc|plc|\(?pty\)?|a/s|a\.ş|oyj?|corp(oration)?|co)\.?$",
+    re.I,
+)
+_TAGLINE = re.compile(r"\s+[|–—·•›»:*-]\s+|\s*[|｜ㅣ：]\s*|:\s+")
+MAX_NAME = 60  # characters; what is longer is a sentence about an outlet, not its name
 _NO_NAMES = frozenset(("", "unknown", "unknown-outlet", "none", "null", "n-a", "na", "nan", "undefined"))
 
 
@@ -94,6 +103,18 @@ class OutletRegistry:
             ValueError: naming the file and what is wrong in it.
         """
         return OutletRegistry((*self.entries, *read_entries(path))) if path.exists() else self
+
+
+def cleaned_name(name: str) -> str:
+    """An outlet's name without "www.", legal form and what follows a separator; empty where nothing like a name is left.
+
+    "Harl Herald - Harl Media GmbH & Co. KG" gives "Harl Herald".
+    """
+    first = _TAGLINE.split(html.unescape(name).strip())[0].strip()
+    while (shorter := _LEGAL_FORM.sub("", first).strip()) and shorter != first:
+        first = shorter
+    bare = re.sub(r"^(?:https?://)?www\.", "", first, flags=re.I).strip(" /,|")
+    return bare if len(bare) <= MAX_NAME and any(c.isalpha() for c in bare) else ""
 
 
 def _folded_lines(source: Source) -> frozenset[str]:

@@ -133,7 +133,7 @@ def _hub_folder(name: str) -> Path:
     try:
         return Path(snapshot_download(name))
     except (OSError, HFValidationError, HfHubHTTPError, LocalEntryNotFoundError) as error:
-        raise ModelError(f"no model at {name!r}: neither a folder nor a model that can be had ({error})") from error
+        raise ModelError(f"no model at {name!r}: it is no folder, and no model of that name is on this machine") from error
 
 
 def languages_of(folder: ModelFolder) -> tuple[str, ...]:

@@ -33,18 +33,25 @@ def read_filters(
     """
     return Filters(
         outlet_ids=frozenset(outlet_id_of(entry.name if (entry := registry.find(name)) else name) for name in outlets),
-        first=_edge(first, "first") if first else None,
-        last=_edge(last, "last") if last else None,
-        as_of=parse_day(as_of) if as_of else None,
+        first=_edge(first, "from") if first else None,
+        last=_edge(last, "to") if last else None,
+        as_of=_as_of(as_of) if as_of else None,
     )
 
 
-def _edge(text: str, edge: str) -> date:
+def _edge(text: str, name: str) -> date:
     found = date_of_field(text, "")
-    day = found.first_day if edge == "first" else found.last_day
+    day = found.first_day if name == "from" else found.last_day
     if day is None:
-        raise ValueError(f"not a date: {text!r}; write it as 2023-10-02, 2023-10 or 2023")
+        raise ValueError(f"{name}: not a date: {text!r}; write it as 2023-10-02, 2023-10 or 2023")
     return day
+
+
+def _as_of(text: str) -> date:
+    try:
+        return parse_day(text)
+    except ValueError as error:
+        raise ValueError(f"as of: {error}") from error
 
 
 def read_batch(lines: Iterable[str], registry: OutletRegistry) -> Iterable[BatchQuestion]:

@@ -7,6 +7,7 @@ left as it is.
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 from qa.question import content_words
 from qa.words import names_in
@@ -18,29 +19,35 @@ MIN_OWN_WORDS = 2  # with fewer content words of its own a question is a fragmen
 SHORT_QUESTION = 3  # content words up to which a question without a name or number leans on the one before
 
 
+Dependence = Literal["alone", "perhaps", "leans"]
+
+
 def complete(question: str, history: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """(the question as completed, the words it took along) after the earlier questions, oldest first."""
+    """(the question as completed, the words it took along) after the earlier questions, oldest first.
+
+    Earlier questions are completed in turn where they lean on the one before; this one also where it only perhaps does.
+    """
     previous = ""
     for earlier in history:
-        previous, _ = _complete_one(earlier, previous)
-    return _complete_one(question, previous)
+        previous = _completed(earlier, previous)[0] if dependence(earlier) == "leans" else earlier
+    return (question, ()) if dependence(question) == "alone" else _completed(question, previous)
 
 
-def _complete_one(question: str, previous: str) -> tuple[str, tuple[str, ...]]:
-    if not previous or not depends_on_earlier(question):
-        return question, ()
-    carried = _worth_carrying(previous, question)
+def _completed(question: str, previous: str) -> tuple[str, tuple[str, ...]]:
+    carried = _worth_carrying(previous, question) if previous else ()
     return (f"{question} ({', '.join(carried)})", carried) if carried else (question, ())
 
 
-def depends_on_earlier(question: str) -> bool:
-    """Whether a question can't be understood alone, judged by its form."""
+def dependence(question: str) -> Dependence:
+    """Whether a question leans on the one before, by its form; a short one without names perhaps does, perhaps not."""
     own = content_words(question)
     if len(own) < MIN_OWN_WORDS:
-        return True
+        return "leans"
     if names_in(question) or any(word[0].isdigit() for word in own):
-        return False
-    return len(own) <= SHORT_QUESTION or bool(_PRONOUN.search(question)) or bool(_OPENER.match(question))
+        return "alone"
+    if _PRONOUN.search(question) or _OPENER.match(question):
+        return "leans"
+    return "perhaps" if len(own) <= SHORT_QUESTION else "alone"
 
 
 def _worth_carrying(previous: str, question: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ import json
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Self
@@ -20,12 +20,12 @@ from embeddings.loading import load_encoder
 from qa import evidence as evidence_module
 from qa import retrieval
 from qa.answer import Abstention, Answer, Evidence
-from qa.dialogue import complete
+from qa.dialogue import complete, dependence
 from qa.evidence import MAX_EVIDENCE, MAX_OF_ONE_ARTICLE, Candidate, candidates, select
 from qa.figures import figures_side_by_side
 from qa.holdings import Holdings
 from qa.matching import QuestionTerms, terms_of
-from qa.question import MAX_QUESTION, Interpretation, interpret
+from qa.question import MAX_QUESTION, Interpretation, content_words, interpret
 from qa.reasons import HardReasons, not_said, phrase_not_found, too_weak
 from qa.retrieval import Ranking, rank
 from qa.support import Features, SupportModel, features_of, shipped_model
@@ -81,11 +81,22 @@ class Pipeline:
             raise QuestionError(f"a question of {len(question):,} characters; at most {MAX_QUESTION:,} are read")
         question, history = normalise(question), [normalise(earlier) for earlier in history]
         with self._lock:
-            return self._ask(question, filters or Filters(), history, today or datetime.now(UTC).astimezone().date())
+            return self._answer(question, filters or Filters(), history, today or datetime.now(UTC).astimezone().date())
 
-    def _ask(self, question: str, filters: Filters, history: Sequence[str], today: date) -> Answer:
+    def _answer(self, question: str, filters: Filters, history: Sequence[str], today: date) -> Answer:
+        """A question that perhaps leans on the one before is asked as it stands first, and completed only where that fails."""
         started = time.perf_counter()
         self.holdings.refresh()
+        answer = self._ask(question, filters, () if dependence(question) == "perhaps" else history, today)
+        if answer.abstention and history and dependence(question) == "perhaps" and self._speaks_of_something(question):
+            completed = self._ask(question, filters, history, today)
+            answer = answer if completed.abstention else completed
+        return replace(answer, timings={"ask": round((time.perf_counter() - started) * 1000, 2)})
+
+    def _speaks_of_something(self, question: str) -> bool:
+        return any(self.holdings.holds_word(word, exactly=True) for word in content_words(question))
+
+    def _ask(self, question: str, filters: Filters, history: Sequence[str], today: date) -> Answer:
         understood = self.understand(question, filters, history, today)
         coverage = self.holdings.coverage(filters)
         terms = terms_of(self.holdings, understood, self._aliases)
@@ -105,7 +116,6 @@ class Pipeline:
             support=round(0.0 if abstention and abstention.code != "too_weak" else support, 4),
             generation=self.holdings.generation,
             settings_digest=self.settings_digest,
-            timings={"ask": round((time.perf_counter() - started) * 1000, 2)},
         )
 
     def _abstention(self, question: Interpretation, coverage: Coverage, weighed: Weighed, support: float) -> Abstention | None:

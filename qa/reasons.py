@@ -11,6 +11,8 @@ from qa.evidence import Candidate
 from qa.holdings import Holdings
 from qa.question import Interpretation
 
+OUTLETS_NAMED = 8  # at most so many held outlets are named where a chosen one is not held
+
 
 class HardReasons:
     """The checks, in the order in which they are made; the first that holds is the reason."""
@@ -22,9 +24,9 @@ class HardReasons:
     def find(self, question: Interpretation, coverage: Coverage) -> Abstention | None:
         """The first reason that holds, or None where the evidence must be weighed."""
         checks: tuple[Callable[[Interpretation, Coverage], Abstention | None], ...] = (
+            self._outlet_missing,
             self._nothing_asked,
             self._nothing_searched,
-            self._outlet_missing,
             self._period_missing,
             self._name_missing,
         )
@@ -38,7 +40,10 @@ class HardReasons:
     def _nothing_searched(self, question: Interpretation, coverage: Coverage) -> Abstention | None:
         chosen = question.filters.outlet_ids
         if chosen and not self._holdings.coverage(Filters(outlet_ids=chosen)).n_articles:
-            return Abstention("outlet_not_held", "The archive holds nothing by the chosen outlets.")
+            held = ", ".join(count.outlet.name for count in self._holdings.outlets()[:OUTLETS_NAMED] if count.outlet.is_known)
+            return Abstention(
+                "outlet_not_held", f"The archive holds nothing by the chosen outlets; it holds: {held or 'no known outlet'}."
+            )
         if coverage.n_articles == 0:
             return Abstention("nothing_searched", "No article lies within the chosen outlets and dates.")
         return None
@@ -63,7 +68,8 @@ class HardReasons:
     def _name_missing(self, question: Interpretation, coverage: Coverage) -> Abstention | None:
         held = {outlet.words for outlet in question.outlets if outlet.held}
         for name in question.names:
-            if name not in held and not self._name_stands(name):
+            own = name not in question.carried_over  # what came from the question before was judged there
+            if own and name not in held and not self._name_stands(name):
                 return Abstention("name_unknown", f"“{name}” stands nowhere in the archive.")
         return None
 

@@ -17,6 +17,7 @@ from qa.matching import QuestionTerms
 from qa.question import Interpretation
 from qa.retrieval import Ranking
 
+LISTED = 10  # passages of each side whose overlap is the agreement: where fewer are searched, overlap says little
 LOOKED_AT = 5  # candidates that the features are taken from
 
 
@@ -70,9 +71,7 @@ def features_of(
     text_terms = frozenset(
         holdings.terms(f"{best.article.title or ''} {best.article.text[best.hit.passage.start : best.hit.passage.end]}")
     )
-    named = _only(
-        terms, [t for name in (*question.names, *(w for w in question.words if w[0].isdigit())) for t in holdings.terms(name)]
-    )
+    named = _only(terms, [t for name in _names_and_numbers(question) for t in holdings.terms(name)])
     rarest = _only(terms, [max(terms.weights, key=lambda t: (terms.weights[t], t))] if terms.weights else [])
     return Features(
         cosine=max(ranking.best_cosine, 0.0),
@@ -84,6 +83,13 @@ def features_of(
         agreement=_agreement(ranking),
         rarest_present=rarest.coverage(text_terms),
     )
+
+
+def _names_and_numbers(question: Interpretation) -> list[str]:
+    """What must stand in a passage that answers; not the words of a date, which a page's own date answers."""
+    dated = {word for period in question.dates for word in period.words.split()}
+    numbers = [word for word in question.words if word[0].isdigit() and word not in dated]
+    return [*(name for name in question.names if name not in dated), *numbers]
 
 
 def _shape_found(ordered: Sequence[Candidate]) -> float:
@@ -98,7 +104,8 @@ def _only(terms: QuestionTerms, wanted: Sequence[str]) -> QuestionTerms:
 
 def _agreement(ranking: Ranking) -> float:
     """The share of the ten nearest passages by meaning that are among the ten best by words."""
-    dense = sorted((h for h in ranking.hits if h.dense is not None), key=lambda h: -(h.dense or 0))[:10]
-    lexical = sorted((h for h in ranking.hits if h.lexical is not None), key=lambda h: -(h.lexical or 0))[:10]
+    dense = sorted((h for h in ranking.hits if h.dense is not None), key=lambda h: -(h.dense or 0))[:LISTED]
+    lexical = sorted((h for h in ranking.hits if h.lexical is not None), key=lambda h: -(h.lexical or 0))[:LISTED]
     shared = {h.passage for h in dense} & {h.passage for h in lexical}
-    return len(shared) / max(min(len(dense), len(lexical)), 1)
+    short = LISTED - min(len(dense), len(lexical))  # places that nothing is left to fill say nothing: they count half
+    return (len(shared) + short / 2) / LISTED

@@ -7,6 +7,7 @@ Every value that comes from outside passes through `html.escape` here. Buttons c
 from collections.abc import Sequence
 from html import escape
 
+from corpus.filters import Filters
 from qa.answer import Answer, Evidence, Figure
 from ui.marking import marked
 from ui.words import (
@@ -101,8 +102,16 @@ def _chips(answer: Answer) -> str:
         f"{d.words}: {day_words(d.first)}" + (f" to {day_words(d.last)}" if d.last != d.first else "") for d in question.dates
     ]
     chips += [f"{o.name}: {'preferred' if o.held else 'not held'}" for o in question.outlets if o.attributed]
-    chips += [f"as of {day_words(question.filters.as_of)}"] if question.filters.as_of else []
+    chips += _filter_chips(question.filters)
     return f'<div class="chips">{"".join(f"<span class=chip>{escape(chip)}</span>" for chip in chips)}</div>' if chips else ""
+
+
+def _filter_chips(filters: Filters) -> list[str]:
+    """What the person's own filters leave, in words: never less than is searched."""
+    chips = [f"only {', '.join(sorted(filters.outlet_ids))}"] if filters.outlet_ids else []
+    chips += [f"from {day_words(filters.first)}"] if filters.first else []
+    chips += [f"to {day_words(filters.last)}"] if filters.last else []
+    return chips + ([f"as of {day_words(filters.as_of)}"] if filters.as_of else [])
 
 
 def _figures(answer: Answer) -> str:
@@ -116,6 +125,7 @@ def _figure_table(answer: Answer, figures: Sequence[Figure]) -> str:
     rows = []
     for figure in figures:
         article = answer.evidence[figure.evidence_index].article
-        cells = (figure.value, outlet_words(article), date_words(article.published))
+        updated = f", updated {date_words(article.updated)}" if article.updated.value else ""
+        cells = (figure.value, outlet_words(article), date_words(article.published) + updated)
         rows.append(f'<tr><td class="f">{escape(cells[0])}</td><td>{escape(cells[1])}</td><td>{escape(cells[2])}</td></tr>')
     return f'<table class="figures"><caption>Figures in the passages below, by outlet and date</caption>{"".join(rows)}</table>'

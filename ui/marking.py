@@ -6,9 +6,23 @@ from html import escape
 Span = tuple[int, int]
 
 
-def marked(text: str, start: int, end: int, highlights: Sequence[Span]) -> str:
-    """`text[start:end]` as HTML paragraphs, the highlights in `<mark>`; taking the tags away gives the text back."""
-    return "".join(f"<p>{_marked_slice(text, a, b, highlights)}</p>" for a, b in paragraphs(text, start, end))
+def marked(text: str, start: int, end: int, highlights: Sequence[Span], quote: Span | None = None) -> str:
+    """`text[start:end]` as HTML paragraphs, the highlights in `<mark>`; taking the tags away gives the text back.
+
+    With a `quote`, what of the slice lies beyond it is set apart, so that nobody takes it for quoted.
+    """
+    return "".join(f"<p>{_paragraph(text, a, b, highlights, quote or (start, end))}</p>" for a, b in paragraphs(text, start, end))
+
+
+def _paragraph(text: str, start: int, end: int, highlights: Sequence[Span], quote: Span) -> str:
+    first, last = max(start, min(quote[0], end)), min(end, max(quote[1], start))
+    before, after = text[start:first], text[last:end]
+    inside = _marked_slice(text, first, last, highlights)
+    return "".join((_beyond(before), inside, _beyond(after)))
+
+
+def _beyond(words: str) -> str:
+    return f'<span class="beyond">{escape(words)}</span>' if words else ""
 
 
 def paragraphs(text: str, start: int, end: int) -> Iterable[Span]:

@@ -5,6 +5,7 @@ watch("value", () => {
   const scroller = document.getElementById("reader");
   if (!passage || !scroller) return;
   const inset = 90; // pixels of text left visible above the passage
+  const head = 320; // a passage that begins so near the top is shown with the headline
   const top = passage.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop - inset;
-  scroller.scrollTo({ top, behavior: calm ? "auto" : "smooth" });
+  scroller.scrollTo({ top: top + inset < head ? 0 : top, behavior: calm ? "auto" : "smooth" });
 });

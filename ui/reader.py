@@ -37,7 +37,8 @@ def _text(item: Evidence) -> str:
     first = next(s[0] for s in spans if s[1] > item.start)
     last = next(s[1] for s in reversed(spans) if s[0] < item.end)
     outside = [("".join(marked(text, a, b, ()) for a, b in group)) for group in (before, after)]
-    return f'{outside[0]}<div class="passage" tabindex="-1">{marked(text, first, last, item.highlights)}</div>{outside[1]}'
+    passage = marked(text, first, last, item.highlights, (item.start, item.end))
+    return f'{outside[0]}<div class="passage" tabindex="-1">{passage}</div>{outside[1]}'
 
 
 def _receipt(item: Evidence, generation: int) -> str:

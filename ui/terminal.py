@@ -13,9 +13,11 @@ from corpus.adding import AddReport, Outcome
 from corpus.article import Article
 from corpus.readers.reading import Failure, Reading
 from qa.answer import Answer, Evidence
-from ui.words import byline, coverage_words, date_origin_words, date_words, outlet_words, title_words
+from ui.words import byline, count_words, coverage_words, date_origin_words, date_words, outlet_words, title_words
 
 _OUTCOMES: tuple[Outcome, ...] = ("added", "unchanged", "new version", "near-copy", "corrected", "skipped")
+
+SKIPPED_NAMED = 10  # skipped files that are named after an add
 
 
 def print_answer(answer: Answer) -> None:
@@ -61,25 +63,27 @@ def print_add_report(report: AddReport) -> None:
         table.add_row("skipped files", str(len(report.skipped)))
     table.add_row("failed", str(len(report.failures)))
     console.print(table)
+    for found in report.skipped[:SKIPPED_NAMED]:
+        console.print(Text(f"skipped: {found.name}: no reader for this kind of file"), soft_wrap=True)
     for failure in report.failures:
         place = f" ({failure.record})" if failure.record else ""
-        console.print(Text(f"failed: {failure.source_name}{place}: {failure.reason}"))
+        console.print(Text(f"failed: {failure.source_name}{place}: {failure.reason}"), soft_wrap=True)
 
 
 def print_status(status: Mapping[str, Any]) -> None:
     """What `dateline status` says, on standard output."""
     console = Console(highlight=False)
     coverage, model, generation = status["coverage"], status["model"], status["generation"]
-    span = f"{coverage['first']} to {coverage['last']}" if coverage["first"] else "no dated articles"
+    days = list(dict.fromkeys(day for day in (coverage["first"], coverage["last"]) if day))
+    span = " to ".join(days) or "no dated articles"
+    held = f"{count_words(coverage['articles'], 'article')} of {count_words(coverage['outlets'], 'known outlet')}"
+    index = f"generation {generation['number']}, {count_words(generation['passages'] or 0, 'passage')}"
+    waiting = f", {count_words(coverage['not_encoded'], 'article')} not encoded yet" if coverage["not_encoded"] else ""
     rows = [
         ("archive", f"{status['archive']}{' (fictional demo)' if status['fiction'] else ''}"),
-        ("articles", f"{coverage['articles']} of {coverage['outlets']} outlets, {span}, {coverage['undated']} undated"),
+        ("articles", f"{held}, {span}, {coverage['undated']} undated"),
         ("model", f"{model['name']}, reads {', '.join(model['languages'] or ['languages it does not name'])}"),
-        (
-            "index",
-            generation["problem"]
-            or f"generation {generation['number']}, {generation['passages']} passages, {coverage['not_encoded']} articles wait",
-        ),
+        ("index", generation["problem"] or index + waiting),
         ("disk", f"{status['bytes'] / 1e6:.1f} MB"),
         ("rules", f"{len(status['furniture_rules'])} repeated lines are furniture"),
         ("removed", str(status["removed"])),
@@ -98,7 +102,9 @@ def print_failures(status: Mapping[str, Any]) -> None:
     """What could not be read when it was last added, with the place inside the file and the reason."""
     for failure in status["failures"]:
         place = f" ({failure['record']})" if failure["record"] else ""
-        Console(highlight=False).print(Text(f"failed: {failure['source_file']}{place}: {failure['reason']}"))
+        Console(highlight=False).print(
+            Text(f"failed: {failure['source_file']}{place}: {failure['reason']}"), soft_wrap=True
+        )
 
 
 def print_rules(status: Mapping[str, Any]) -> None:

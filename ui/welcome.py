@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from corpus.archive import Coverage
-from ui.words import span_words
+from ui.words import count_words, span_words
 
 NOT_DONE = (
     "It writes no sentences of its own: everything in a card is quoted word for word.",
@@ -40,7 +40,7 @@ class Holding:
 def summary(holding: Holding) -> str:
     """The line in the header: articles, outlets, span; the demo is said to be fiction."""
     coverage = holding.coverage
-    parts = [f"{coverage.n_articles:,} articles", f"{coverage.n_outlets:,} outlets"]
+    parts = [count_words(coverage.n_articles, "article"), count_words(coverage.n_outlets, "outlet")]
     if coverage.first and coverage.last:
         parts.append(span_words(coverage.first, coverage.last))
     if coverage.n_undated:

@@ -68,6 +68,8 @@ def byline(item: Evidence) -> str:
         parts.append(credits_words(article))
     if item.speaker:
         parts.append(f"says: {item.speaker.name}")
+    if article.updated.value:
+        parts.append(f"updated {date_words(article.updated)}")
     if item.near_copies:
         parts.append(copies_words(item))
     parts.append(article.url or article.source_name)
@@ -82,7 +84,7 @@ def copies_words(item: Evidence) -> str:
 
 def coverage_words(coverage: Coverage) -> str:
     """ "Searched: 6 articles of 2 outlets, 20 September 2023 to 3 October 2023." and what was left out or waits."""
-    sentence = f"Searched: {_count(coverage.n_articles, 'article')} of {_count(coverage.n_outlets, 'known outlet')}"
+    sentence = f"Searched: {count_words(coverage.n_articles, 'article')} of {count_words(coverage.n_outlets, 'known outlet')}"
     if coverage.first and coverage.last:
         sentence += f", {span_words(coverage.first, coverage.last)}"
     parts = [sentence]
@@ -100,5 +102,6 @@ def span_words(first: date, last: date) -> str:
     return day_words(first) if first == last else f"{day_words(first)} to {day_words(last)}"
 
 
-def _count(n: int, noun: str) -> str:
+def count_words(n: int, noun: str) -> str:
+    """ "1 article", "2,350 articles"."""
     return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"

@@ -1,48 +1,63 @@
-"""Saved HTML pages: trafilatura finds the body, the page's own metadata say the rest.
+"""Saved HTML pages: trafilatura finds the body, the page's own metadata say the rest. A page is parsed once.
 
 Sources of each field, in order:
-- headline: JSON-LD `headline`, `og:title`, what trafilatura takes for the title
-- outlet: the registry by the page's domain, JSON-LD `publisher`, `og:site_name`; else unknown
-- published, updated: JSON-LD `datePublished` / `dateModified`, `article:published_time` / `article:modified_time`,
-  `<time datetime>` with itemprop, then htmldate (published only); else unknown
-- authors: JSON-LD `author`, `meta name=author`
+- headline: `corpus.readers.page_headline`
+- outlet: `corpus.readers.page_outlet`
+- authors: `corpus.readers.page_authors`
+- published, updated: `PageMetadata.date`, then htmldate (published only); dates after the page was added are refused
+- body: 1. trafilatura; 2. JSON-LD `articleBody`, where it holds half as much again; 3. markup inside the page's scripts,
+  where nothing else gave text (pages that a browser would build from it)
 """
 
 import gzip
 import io
 import json
-from collections.abc import Iterator
+import re
 from typing import Any
 
 import trafilatura
 from htmldate import find_date as htmldate_find
 from lxml import html as lxml_html
 
-from corpus.article import Outlet, PublicationDate, Source
-from corpus.dates import date_of_field
+from corpus.article import PublicationDate, Source
+from corpus.dates import date_of_field, refuse_after
+from corpus.furniture import furniture_rule
 from corpus.outlets import OutletRegistry
+from corpus.readers.page_authors import authors_of
+from corpus.readers.page_headline import headline_of, same
+from corpus.readers.page_metadata import PageMetadata, text_of
+from corpus.readers.page_outlet import declared_names, outlet_of
 from corpus.readers.reading import ArticleDraft, Reading, finish
 from corpus.text import collapse, decode
 
-_ARTICLE_TYPES = ("Article", "BlogPosting", "LiveBlogPosting", "Report")
 MAX_UNZIPPED = 50_000_000  # bytes of a gzipped page; more is refused, not cut
+BODY_SHARE = 1.5  # JSON-LD's articleBody is taken where it has so many times the characters that trafilatura found
+MIN_IN_SCRIPT = 400  # characters of markup in a script's string that may be an article
+_HAS_MARKUP = re.compile(r"<\s*(?:!doctype|html|head|body|title|meta|main|article|section|div|h1|p|br)\b", re.I)
+_MARKUP_IN_STRING = re.compile(r'"(?:[^"\\]|\\.)*?(?:\\u003c|<)p(?:[^"\\]|\\.)*"')
 
 
 def read_html(source: Source, registry: OutletRegistry) -> Reading:
     """The article of a saved page; a page without running text is a failure that says so."""
     markup = decode(_unzipped(source.content))
-    tree = lxml_html.document_fromstring(markup.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8", huge_tree=True))
-    text = trafilatura.extract(markup, include_comments=False, include_tables=False, favor_precision=True) or ""
-    if not text.strip():
+    if not _HAS_MARKUP.search(markup):
+        return Reading.failed(source, "no running text: the file holds no HTML")
+    tree = _parsed(markup)
+    page = PageMetadata(tree)
+    outlet = outlet_of(page, registry)
+    names = (outlet.name if outlet.is_known else "", *declared_names(page))
+    title = headline_of(page, names)
+    paragraphs = _without_title(_paragraphs(tree, page), title)
+    if not paragraphs:
         return Reading.failed(source, "no running text: trafilatura found no article in the page")
-    page = _PageMetadata(tree)
+    published = page.date("published") or _guessed_date(tree)
     draft = ArticleDraft(
-        title=page.title or _guessed_title(markup),
-        text="\n\n".join(collapse(line) for line in text.split("\n") if line.strip()),
-        outlet=_outlet(page, registry),
-        published=page.date("published") or _guessed_date(markup),
-        updated=page.date("updated") or PublicationDate.unknown(),
-        authors=page.authors,
+        title=title,
+        text="\n\n".join(paragraphs),
+        outlet=outlet,
+        published=refuse_after(published, source.added),
+        updated=refuse_after(page.date("updated") or PublicationDate.unknown(), source.added),
+        authors=authors_of(page, tree, names),
         url=page.url,
     )
     return Reading((finish(draft, source, registry),))
@@ -63,100 +78,45 @@ def _unzipped(content: bytes) -> bytes:
     return page
 
 
-class _PageMetadata:
-    """What the page says of itself, in JSON-LD and meta elements."""
-
-    def __init__(self, tree: Any) -> None:
-        self._tree = tree
-        self._meta = {
-            str(e.get("property") or e.get("name") or e.get("itemprop")).lower(): e.get("content", "").strip()
-            for e in reversed(tree.xpath("//meta[@content]"))
-        }
-        self._article = next((item for item in _json_ld(tree) if _is_article(item)), {})
-
-    @property
-    def title(self) -> str | None:
-        return _text(self._article.get("headline")) or self._meta.get("og:title") or None
-
-    @property
-    def url(self) -> str | None:
-        links = self._tree.xpath("//link[@rel='canonical']/@href")
-        candidates = (*links, self._meta.get("og:url", ""), _text(self._article.get("url")) or "")
-        return next((str(link).strip() for link in candidates if str(link).strip().startswith(("http://", "https://"))), None)
-
-    @property
-    def authors(self) -> tuple[str, ...]:
-        named = [_text(author) for author in _as_list(self._article.get("author"))]
-        if not any(named):
-            named = [part.strip() for part in self._meta.get("author", "").split(",")]
-        return tuple(dict.fromkeys(name for name in named if name and not name.startswith("http")))
-
-    @property
-    def publisher(self) -> str | None:
-        return _text(self._article.get("publisher")) or self._meta.get("og:site_name") or None
-
-    def date(self, which: str) -> PublicationDate | None:
-        """The first readable "published" or "updated" date, with the field that says so."""
-        key, meta = (
-            ("datePublished", "article:published_time") if which == "published" else ("dateModified", "article:modified_time")
-        )
-        stamps = self._tree.xpath(f"//time[@itemprop='{key}']/@datetime")
-        fields = (
-            (key, _text(self._article.get(key))),
-            (meta, self._meta.get(meta)),
-            (f"time {key}", stamps[0] if stamps else None),
-        )
-        dates = (date_of_field(str(value), field) for field, value in fields if value)
-        return next((found for found in dates if found.value is not None), None)
+def _parsed(markup: str) -> Any:
+    return lxml_html.document_fromstring(markup.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8", huge_tree=True))
 
 
-def _outlet(page: _PageMetadata, registry: OutletRegistry) -> Outlet:
-    by_domain = registry.of_url(page.url)
-    if by_domain:
-        return by_domain
-    return registry.canonical(page.publisher, "metadata") if page.publisher else Outlet.unknown()
+def _paragraphs(tree: Any, page: PageMetadata) -> list[str]:
+    found = _extracted(tree)  # 1
+    told = text_of(page.article.get("articleBody")) or ""
+    if len(told) > BODY_SHARE * sum(map(len, found)):  # 2
+        found = _lines(str(page.article["articleBody"]))
+    return found or _in_scripts(tree)  # 3
 
 
-def _guessed_title(markup: str) -> str | None:
-    metadata = trafilatura.extract_metadata(markup)
-    return metadata.title if metadata else None
+def _extracted(tree: Any) -> list[str]:
+    return _lines(trafilatura.extract(tree, include_comments=False, include_tables=False, favor_precision=True) or "")
 
 
-def _guessed_date(markup: str) -> PublicationDate:
-    found = htmldate_find(markup, original_date=True, extensive_search=False)
-    return date_of_field(found, "date found in the page by htmldate") if found else PublicationDate.unknown()
+def _lines(text: str) -> list[str]:
+    lines = (collapse(line) for line in text.split("\n"))
+    return [line for line in lines if line and furniture_rule(line) is None]
 
 
-def _json_ld(tree: Any) -> Iterator[dict[str, Any]]:
-    for script in tree.xpath("//script[@type='application/ld+json']/text()"):
-        try:
-            yield from _flatten(json.loads(str(script), strict=False))
-        except (ValueError, RecursionError):
-            continue  # a page with one broken block may carry a sound one
+def _without_title(paragraphs: list[str], title: str | None) -> list[str]:
+    """The paragraphs without the headline in front of them; a page that has nothing else has no text."""
+    return paragraphs[1:] if paragraphs and title and same(paragraphs[0], title) else paragraphs
 
 
-def _flatten(node: Any) -> Iterator[dict[str, Any]]:
-    for item in _as_list(node):
-        if isinstance(item, dict):
-            yield item
-            yield from _flatten(item.get("@graph"))
-            yield from _flatten(item.get("mainEntity"))
-
-
-def _is_article(item: dict[str, Any]) -> bool:
-    return any(str(kind).endswith(_ARTICLE_TYPES) for kind in _as_list(item.get("@type")))
-
-
-def _as_list(value: Any) -> list[Any]:
-    if value is None:
+def _in_scripts(tree: Any) -> list[str]:
+    """The text of the longest piece of markup that stands as a string in one of the page's scripts."""
+    strings = (match.group() for script in tree.iter("script") for match in _MARKUP_IN_STRING.finditer(script.text or ""))
+    longest = max(strings, key=len, default="")
+    if len(longest) < MIN_IN_SCRIPT:
         return []
-    return value if isinstance(value, list) else [value]
+    try:
+        markup = json.loads(longest, strict=False)
+    except ValueError:
+        return []
+    return _extracted(_parsed(f"<html><body><article>{markup}</article></body></html>"))
 
 
-def _text(value: Any) -> str | None:
-    """The words of a JSON-LD value: itself, its `name`, or its first element's."""
-    if isinstance(value, list):
-        return _text(value[0]) if value else None
-    if isinstance(value, dict):
-        return _text(value.get("name"))
-    return collapse(str(value)) or None if isinstance(value, str | int) else None
+def _guessed_date(tree: Any) -> PublicationDate:
+    found = htmldate_find(tree, original_date=True, extensive_search=False)
+    return date_of_field(found, "date found in the page by htmldate") if found else PublicationDate.unknown()

@@ -1,16 +1,20 @@
-"""JSONL, JSON and CSV: one article a row, its columns known by their usual names or named by the user (`--map`)."""
+"""JSONL, JSON and CSV, gzipped too: one article a row, its columns known by their usual names or named by the user (`--map`).
+
+`articles_of_rows` and `Row` serve every kind of table.
+"""
 
 import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from corpus.article import Outlet, PublicationDate, Source
 from corpus.dates import date_of_field
 from corpus.outlets import OutletRegistry
+from corpus.readers.gzipped import MAGIC, MAX_EXPANDED, Inflated
 from corpus.readers.reading import ArticleDraft, Failure, Reading, finish
 from corpus.text import collapse, decode
 
@@ -37,7 +41,9 @@ MAX_ROW = 5_000_000  # characters of one row; a longer one is reported, not cut
 
 
 @dataclass(frozen=True)
-class _Row:
+class Row:
+    """One row: the values by column, or None with the problem why not. `place` names it inside the source: "line 17"."""
+
     place: str
     cells: Mapping[str, Any] | None
     problem: str = ""
@@ -48,8 +54,21 @@ def read_rows(source: Source, registry: OutletRegistry, mapping: Mapping[str, st
 
     `mapping` names columns by field (`{"title": "headline"}`) and wins over the usual names.
     """
+    name = source.name.lower().removesuffix(".gz")
+    content, problem = _expanded(source.content)
+    reading = articles_of_rows(_rows(name, decode(content), mapping), source, registry, mapping)
+    if not problem:
+        return reading
+    n_rows = len(reading.articles) + len(reading.failures)
+    return Reading(
+        reading.articles, (*reading.failures, Failure(source.name, f"incomplete: {problem}; {n_rows:,} rows read before that"))
+    )
+
+
+def articles_of_rows(rows: Iterable[Row], source: Source, registry: OutletRegistry, mapping: Mapping[str, str]) -> Reading:
+    """The articles of rows, each row that can't be read a failure; no rows at all are one failure."""
     articles, failures = [], []
-    for row in _rows(source, mapping):
+    for row in rows:
         try:
             if row.cells is None:
                 raise ValueError(row.problem)
@@ -61,40 +80,46 @@ def read_rows(source: Source, registry: OutletRegistry, mapping: Mapping[str, st
     return Reading(tuple(articles), tuple(failures))
 
 
-def _rows(source: Source, mapping: Mapping[str, str]) -> Iterator[_Row]:
-    text = decode(source.content)
-    if source.name.lower().endswith((".csv", ".tsv")):
-        return _csv_rows(text, "\t" if source.name.lower().endswith(".tsv") else ",")
-    if source.name.lower().endswith(".json"):
-        return _json_rows(text, mapping)
-    return _jsonl_rows(text)
+def _expanded(content: bytes) -> tuple[bytes, str]:
+    """A file's bytes without gzip, and what is wrong with their end; a last line that was cut is left out then."""
+    if not content.startswith(MAGIC):
+        return content, ""
+    stream = Inflated(content)
+    expanded = stream.read(MAX_EXPANDED)
+    return (expanded[: expanded.rfind(b"\n") + 1] if stream.problem else expanded), stream.problem
 
 
-def _jsonl_rows(text: str) -> Iterator[_Row]:
+def _rows(name: str, text: str, mapping: Mapping[str, str]) -> Iterator[Row]:
+    if name.endswith((".csv", ".tsv")):
+        return _csv_rows(text, "\t" if name.endswith(".tsv") else ",")
+    return _json_rows(text, mapping) if name.endswith(".json") else _jsonl_rows(text)
+
+
+def _jsonl_rows(text: str) -> Iterator[Row]:
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             yield _parsed(line, f"line {number}")
 
 
-def _parsed(line: str, place: str) -> _Row:
+def _parsed(line: str, place: str) -> Row:
     if len(line) > MAX_ROW:
-        return _Row(place, None, f"a row of {len(line):,} characters; at most {MAX_ROW:,} are read")
+        return Row(place, None, f"a row of {len(line):,} characters; at most {MAX_ROW:,} are read")
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:
-        return _Row(place, None, f"not JSON: {error}")
-    return _Row(place, value) if isinstance(value, dict) else _Row(place, None, f"not an object but {type(value).__name__}")
+        return Row(place, None, f"not JSON: {error}")
+    return Row(place, value) if isinstance(value, dict) else Row(place, None, f"not an object but {type(value).__name__}")
 
 
-def _json_rows(text: str, mapping: Mapping[str, str]) -> Iterator[_Row]:
+def _json_rows(text: str, mapping: Mapping[str, str]) -> Iterator[Row]:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
-        yield _Row("the file", None, f"not JSON: {error}")
+        yield Row("the file", None, f"not JSON: {error}")
         return
     for number, item in enumerate(_items(value, mapping), start=1):
         problem = "" if isinstance(item, dict) else f"not an object but {type(item).__name__}"
-        yield _Row(f"item {number}", None if problem else item, problem)
+        yield Row(f"item {number}", None if problem else item, problem)
 
 
 def _items(value: Any, mapping: Mapping[str, str]) -> list[Any]:
@@ -106,7 +131,7 @@ def _items(value: Any, mapping: Mapping[str, str]) -> list[Any]:
     return next((v for v in value.values() if isinstance(v, list) and v and isinstance(v[0], dict)), [value])
 
 
-def _csv_rows(text: str, delimiter: str) -> Iterator[_Row]:
+def _csv_rows(text: str, delimiter: str) -> Iterator[Row]:
     """The rows under the header; after a row that can't be read the next one is."""
     csv.field_size_limit(MAX_ROW)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -118,18 +143,18 @@ def _csv_rows(text: str, delimiter: str) -> Iterator[_Row]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield _Row(place, None, f"not CSV: {error}")
+            yield Row(place, None, f"not CSV: {error}")
             continue
         if header is None:
             header = cells
         elif cells:
-            yield _Row(place, dict(zip(header, cells, strict=False)))
+            yield Row(place, dict(zip(header, cells, strict=False)))
 
 
 def _draft(cells: Mapping[str, Any], registry: OutletRegistry, mapping: Mapping[str, str]) -> ArticleDraft:
     text = _cell(cells, "text", mapping)
     if not text:
-        raise ValueError(f"no text: looked for {_looked_for('text', mapping)} among {', '.join(map(str, cells)) or 'no columns'}")
+        raise ValueError(no_text(cells, mapping))
     url = _cell(cells, "url", mapping)
     return ArticleDraft(
         title=collapse(_cell(cells, "title", mapping)) or None,
@@ -143,8 +168,17 @@ def _draft(cells: Mapping[str, Any], registry: OutletRegistry, mapping: Mapping[
     )
 
 
-def _looked_for(field: str, mapping: Mapping[str, str]) -> str:
-    return mapping.get(field) or ", ".join(USUAL_NAMES[field])
+def columns_read(names: Iterable[str], fields: Iterable[str], mapping: Mapping[str, str]) -> list[str]:
+    """Those of a table's columns that can give one of these fields of an article, in the table's order."""
+    wanted = {name for field in fields for name in USUAL_NAMES[field] if field not in mapping}
+    mapped = {mapping[field] for field in fields if field in mapping}
+    return [name for name in names if name in mapped or name.strip().lower() in wanted]
+
+
+def no_text(names: Iterable[str], mapping: Mapping[str, str]) -> str:
+    """The reason why columns give no article: which ones a text was looked for in, and which there are."""
+    looked_for = mapping.get("text") or ", ".join(USUAL_NAMES["text"])
+    return f"no text: looked for {looked_for} among {', '.join(map(str, names)) or 'no columns'}"
 
 
 def _raw(cells: Mapping[str, Any], field: str, mapping: Mapping[str, str]) -> Any:

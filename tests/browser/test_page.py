@@ -121,7 +121,7 @@ def test_impossible_date_is_said_and_the_question_kept(page: Page) -> None:
     page.get_by_label("Published from").fill("some day")
     page.fill("#ask textarea", EVACUATED)
     page.press("#ask textarea", "Enter")
-    expect(page.locator(".notice")).to_contain_text("not a date: 'some day'")
+    expect(page.locator(".notice")).to_contain_text("from: not a date: 'some day'")
     expect(page.locator("#ask textarea")).to_have_value(EVACUATED)
 
 

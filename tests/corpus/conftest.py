@@ -1,6 +1,8 @@
 """Archives that wait for no disk, and one that several files of this package search."""
 
 import shutil
+import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import settings
 
 from corpus.archive import Archive
 from tests.corpus.builders import add_rows
+from tests.corpus.web_server import WEB, Here, Server, answer
 
 # The same examples at every run, however busy the machine is.
 settings.register_profile("corpus", deadline=None, derandomize=True, database=None)
@@ -52,3 +55,48 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     ]
     add_rows(archive, *rows, *versions)
     return archive
+
+
+@pytest.fixture(scope="session")
+def web_server() -> Iterator[Server]:
+    try:
+        server = Server(WEB)
+    except OSError:
+        pytest.skip(f"this system does not give {WEB} to itself")
+    with server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def canary_server() -> Iterator[Server]:
+    with Server("::" if socket.has_ipv6 else "0.0.0.0") as server:
+        yield server
+
+
+@pytest.fixture
+def web(web_server: Server) -> Server:
+    """The web that tests of fetching are allowed to ask."""
+    web_server.routes.clear()
+    web_server.requests.clear()
+    web_server.headers.clear()
+    return web_server
+
+
+@pytest.fixture
+def canary(canary_server: Server) -> Server:
+    """The server that nothing may ever ask."""
+    canary_server.requests.clear()
+    canary_server.routes["/"] = canary_server.routes["/latest/meta-data"] = answer("the secret")
+    return canary_server
+
+
+@pytest.fixture
+def here() -> Here:
+    return Here()
+
+
+@pytest.fixture
+def closed_port() -> int:
+    """A port at which nobody listens."""
+    with socket.create_server((WEB, 0)) as listener:
+        return listener.getsockname()[1]

@@ -38,7 +38,8 @@ def test_read_names_the_kinds_that_it_reads(name):
     (failure,) = read(source(PROSE, name), REGISTRY).failures
     assert failure.reason == (
         "no reader for this kind of file; read are .txt, .text, .md, .html, .htm, .xhtml, .html.gz, .htm.gz, "
-        ".jsonl, .ndjson, .json, .csv, .tsv"
+        ".rss, .atom, .rdf, .xml, .warc, .warc.gz, "
+        ".jsonl, .ndjson, .json, .csv, .tsv, .jsonl.gz, .ndjson.gz, .json.gz, .csv.gz, .tsv.gz, .parquet"
     )
 
 

@@ -99,8 +99,9 @@ def test_read_html_leaves_unknown_what_the_page_does_not_say():
     assert (article.published.value, article.updated.value) == (None, None)
 
 
-def test_read_html_guesses_a_title_but_says_so_of_a_date():
-    article = only(page("<title>Sirens at the dam</title>", '<meta name="date" content="2024-03-02">'))
+def test_read_html_says_so_of_a_date_that_htmldate_found():
+    stamp = '<div class="date">Posted on 2024-03-02</div>'
+    article = only(page("<title>Sirens at the dam</title>").replace("<article>", f"<article>{stamp}"))
     assert article.title == "Sirens at the dam"
     assert (article.published.iso, article.published.evidence) == ("2024-03-02", "date found in the page by htmldate: 2024-03-02")
 

@@ -1,10 +1,12 @@
 """corpus.readers.rows: JSONL, JSON and CSV, one article a row."""
 
+import gzip
 import json
 
 import pytest
 
 from corpus.article import Outlet
+from corpus.readers import reader
 from corpus.readers.reading import Failure, Reading
 from corpus.readers.rows import MAX_ROW, read_rows
 from tests.corpus.builders import REGISTRY, row_source, source
@@ -148,3 +150,37 @@ def test_read_rows_goes_on_after_a_broken_csv_row():
 
 def test_read_rows_reads_a_long_csv_cell():
     assert len(read(f"title,text\nDam,{'word ' * 30_000}\n", "rows.csv").articles) == 1
+
+
+LINES = "".join(f'{{"title": "Story {n}", "text": "The dam held on day {n}, said the mayor."}}\n' for n in range(40))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("rows.jsonl.gz", '{"text": "It held."}\n'),
+        ("rows.NDJSON.GZ", '{"text": "It held."}'),
+        ("rows.json.gz", '[{"text": "It held."}]'),
+        ("rows.csv.gz", "text\nIt held.\n"),
+        ("rows.tsv.gz", "title\ttext\nDam\tIt held.\n"),
+        ("rows.json", '[{"text": "It held."}]'),
+    ],
+)
+def test_read_takes_gzipped_rows(name, content):
+    (article,) = reader.read(source(gzip.compress(content.encode()), name), REGISTRY).articles
+    assert (article.text, article.source_name) == ("It held.", name)
+
+
+def test_read_rows_says_that_a_gzipped_file_was_cut():
+    content = gzip.compress(LINES.encode(), mtime=0)
+    for cut in range(10, len(content), len(content) // 60 or 1):
+        reading = read(content[:cut], "rows.jsonl.gz")
+        n_read = len(reading.articles)
+        assert [a.title for a in reading.articles] == [f"Story {n}" for n in range(n_read)]
+        assert reading.failures[-1].reason.startswith("incomplete: the compressed data end early; ")
+        assert {f.record for f in reading.failures[:-1]} <= {None}
+
+
+def test_read_rows_refuses_a_bomb():
+    (*_, failure) = read(gzip.compress(b" " * 60_000_000), "rows.csv.gz").failures
+    assert failure.reason.startswith("incomplete: the file expands to more than 100 times its size; ")

@@ -66,7 +66,7 @@ def test_model_folder_takes_a_path(folder: Path):
 
 @pytest.mark.parametrize("name", ["/no/such/folder", "a name with blanks"])
 def test_model_folder_refuses_what_is_neither_folder_nor_model(name: str):
-    with pytest.raises(ModelError, match=f"no model at '{name}': neither a folder nor a model that can be had"):
+    with pytest.raises(ModelError, match=f"no model at '{name}': it is no folder, and no model of that name is on this machine"):
         model_folder(name)
 
 

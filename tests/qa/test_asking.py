@@ -119,9 +119,12 @@ def test_batch_keeps_order_leaves_blank_lines_and_counts_them():
         ({"id": "a", "question": None}, 'line 1: it has no "question"'),
         (
             {"id": "a", "question": "Q?", "from": "soon"},
-            "line 1: not a date: 'soon'; write it as 2023-10-02, 2023-10 or 2023",
+            "line 1: from: not a date: 'soon'; write it as 2023-10-02, 2023-10 or 2023",
         ),
-        ({"id": "a", "question": "Q?", "as_of": "2023"}, "line 1: not a day: '2023'; write it as 2023-10-02 or 2 October 2023"),
+        (
+            {"id": "a", "question": "Q?", "as_of": "2023"},
+            "line 1: as of: not a day: '2023'; write it as 2023-10-02 or 2 October 2023",
+        ),
         (
             {"id": "a", "question": "Q?", "from": "2024", "to": "2023"},
             "line 1: from 2024-01-01 to 2023-12-31 is no period: the first day lies after the last",

@@ -55,7 +55,10 @@ def test_reason_of_an_outlet_that_is_asked_for_and_not_held(news: Pipeline):
 
 def test_reason_of_chosen_outlets_that_are_not_held(news: Pipeline):
     chosen = Filters(outlet_ids=frozenset(["reuters"]))
-    assert reason(news, LEFT_HOMES, chosen) == ("outlet_not_held", "The archive holds nothing by the chosen outlets.")
+    assert reason(news, LEFT_HOMES, chosen) == (
+        "outlet_not_held",
+        "The archive holds nothing by the chosen outlets; it holds: Harbour Post, Marsh Gazette, Radio Vale.",
+    )
 
 
 def test_an_outlet_that_is_held_is_no_reason(news: Pipeline):

@@ -1,0 +1,36 @@
+"""The words of `furniture.toml`: how furniture lines open, in many languages. They need the rest of the page to be judged.
+
+A pointer ("Read more", "Mehr zum Thema") leads away from the article, an interruption ("Advertisement") stands between its
+paragraphs, a notice speaks of cookies, accounts or subscriptions.
+"""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+MAX_POINTER_WORDS = 9  # a longer line that begins with such words is a sentence
+MAX_INTERRUPTION = 60  # characters
+MAX_NOTICE_WORDS = 40  # a longer line may be an article's paragraph about cookies
+
+
+def is_pointer(line: str, n_words: int) -> bool:
+    """Whether a line leads to something else than the article."""
+    return n_words <= MAX_POINTER_WORDS and _pattern("pointers").match(line) is not None
+
+
+def is_interruption(line: str) -> bool:
+    """Whether a line only interrupts an article."""
+    return len(line) <= MAX_INTERRUPTION and _pattern("interruptions").match(line) is not None
+
+
+def is_notice(line: str, n_words: int) -> bool:
+    """Whether a line speaks of the page's use: consent, accounts, subscriptions."""
+    return 5 <= n_words < MAX_NOTICE_WORDS and _pattern("notices").search(line) is not None
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    tables = tomllib.loads(Path(__file__).with_name("furniture.toml").read_text(encoding="utf-8"))
+    words = "|".join(pattern for patterns in tables[kind].values() for pattern in patterns)
+    return re.compile(rf"[\s#>•·-]*(?:{words})" if kind != "notices" else rf"(?:{words})", re.I)

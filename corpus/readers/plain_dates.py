@@ -1,0 +1,110 @@
+"""The dates of a plain-text dump: which line says when the article was published.
+
+Only a line that says little beyond its date counts, and only near the headline or right after the article. In order:
+
+1. a line, or one behind a label, that says "published", near the headline
+2. the date of a byline
+3. a date line below the headline, the nearest first, then one above it
+4. a line after the article that says "published", then one that says nothing else
+5. a date that closes the page's title
+6. the file's "Day:" line; 7. a bare year
+
+A line that says "updated" gives `updated`, never `published`. A page's clock, a copyright year, the dates of other
+articles and of printed editions are no dates of this one.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.article import PublicationDate
+from corpus.dates import find_date, find_year
+
+ABOVE = 6  # lines above the headline that may date the article
+AFTER = 8  # lines after the article that may
+Label = Literal["published", "updated", "other", ""]
+_LABELS: tuple[tuple[Label, re.Pattern[str]], ...] = tuple(
+    (label, re.compile(pattern, re.I))  # type: ignore[misc]
+    for label, pattern in (
+        (
+            "other",
+            r"^(last updated? (on|at)?:?\s*$|page updated?|edition|issue|ausgabe|aus: ausgabe|printausgabe|print|e-?paper|vom\s*$|valid|expires"
+            r"|archiv|copyright|©|.*\bausgabe vom|.*\bprint edition|.*\bedition of|.*№)",
+        ),
+        (
+            "updated",
+            r"^.{0,12}\b(updated?|modified|last updated|aktualisiert|zuletzt|mis(e)? à jour|actualizad|aggiornat|modifica|atualizad|bijgewerkt|oppdatert"
+            r"|sist|opdateret|uppdaterad|senast|aktualizacja|zaktualizowan|aktualizováno|обновлен|изменен|оновлен|güncelle|yenilən|diperbarui"
+            r"|最終更新|更新|수정|تحديث|تم التحديث)",
+        ),
+        (
+            "published",
+            r"^.{0,12}\b(publish|posted|first published|published (on|at)|date:|veröffentlicht|erstellt|publiziert|erschienen|stand|publié|créé|publicad"
+            r"|publicación|pubblicat|creato|gepubliceerd|geplaatst|publisert|publiceret|publicerad|opublikowan|publikacja|publikováno|vydáno"
+            r"|опубликован|опублікован|создан|giriş|yayın|oluşturma|dərc|diterbitkan|dipublikasikan|tayang|公開|配信|掲載|입력|등록|発行|نشر)",
+        ),
+    )
+)
+_ONLY_A_LABEL = 4  # words of a line that may be a label of the next
+
+
+@dataclass(frozen=True)
+class DateLine:
+    """A line that is a date, what it says of it, and how far from the headline it stands (negative: above)."""
+
+    date: PublicationDate
+    label: Label
+    distance: int
+
+
+def label_of(text: str) -> Label:
+    """What a line says its date is."""
+    return next((label for label, pattern in _LABELS if pattern.match(text)), "")
+
+
+def date_lines(lines: Sequence[str], place: int, day_first: bool | None) -> Iterator[DateLine]:
+    """The lines that are dates, with their distance from `place`, in order."""
+    for i, text in enumerate(lines):
+        found = find_date(text, "byline", day_first) if len(text) <= 120 else None
+        if not found or found.precision not in ("day", "month") or not is_mostly_date(text, found):
+            continue
+        label = label_of(text)
+        if not label and i and len(lines[i - 1].split()) <= _ONLY_A_LABEL:
+            label = label_of(lines[i - 1])
+        yield DateLine(found, label, i - place)
+
+
+def is_mostly_date(text: str, found: PublicationDate) -> bool:
+    """A line that says little beyond its date; a headline or caption that mentions one is not a date line."""
+    return len(text) - len(found.evidence) <= 40 and len(text.split()) <= len(found.evidence.split()) + 5
+
+
+def published_among(head: Sequence[DateLine], after: Sequence[DateLine]) -> PublicationDate | None:
+    """The publication date among the dates near the headline and after the article (rules 1, 3, 4)."""
+    below = [line for line in head if line.distance >= 0]
+    above = [line for line in reversed(head) if -ABOVE <= line.distance < 0]
+    in_order = (
+        *(line for line in (*below, *above) if line.label == "published"),
+        *(line for line in (*below, *above) if line.label == ""),
+        *(line for line in after if line.label == "published"),
+        *(line for line in after[:2] if line.label == ""),
+    )
+    days = [line.date for line in in_order if line.date.precision == "day"]
+    return days[0] if days else next((line.date for line in in_order), None)
+
+
+def updated_among(lines: Sequence[DateLine]) -> PublicationDate | None:
+    """The date of the first line that says "updated"."""
+    return next((line.date for line in lines if line.label == "updated"), None)
+
+
+def date_closing(title: str, day_first: bool | None) -> PublicationDate | None:
+    """The day with which a page's title ends: "... – Outlet – 13.06.2023"."""
+    found = find_date(title[-20:], "byline", day_first)
+    return found if found and found.precision == "day" and title.endswith(found.evidence) else None
+
+
+def year_among(lines: Sequence[str]) -> PublicationDate | None:
+    """The first line that is nothing but a year."""
+    return next((found for line in lines if (found := find_year(line, "byline"))), None)

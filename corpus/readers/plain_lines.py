@@ -1,0 +1,103 @@
+"""The lines of a plain-text dump, each with its kind.
+
+Kinds, by the line and its neighbours:
+
+- prose: a sentence or more, closed as sentences are
+- running: goes on with the sentence before it (begins in lower case or with punctuation): links cut paragraphs into lines
+- inline: a short piece that the next line goes on from
+- long: so many words without a closing mark; headline: fewer, as the titles of other articles have
+- short: anything else that is short: menus, names, dates, subheadings
+- furniture, pointer, interruption, notice: see `corpus.furniture` and `corpus.furniture_words`
+- repeated: a short line that stands elsewhere on the page too, or any line that stood before
+- blank
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.furniture import furniture_rule
+from corpus.furniture_words import is_interruption, is_notice, is_pointer
+
+LineKind = Literal[
+    "prose", "running", "inline", "long", "headline", "short", "furniture", "pointer", "interruption", "notice", "repeated", "blank"
+]
+PROSE_WORDS = 8  # a line of so many words that closes like a sentence is prose
+LONG_WORDS = 14  # an unclosed line of so many words is more than a headline
+REPEATED_WORDS = 12  # a line of fewer words that stands twice on a page is the page's
+_CLOSING = (".", "!", "?", "…", "”", '"', "’", "'", "»", "«", ")", ":", "“", "。", "」", "』", "！", "？", "›", "।", "؟", "։")
+_GOES_ON = ",.;:!?)»”’"
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")  # kana, Chinese characters, Thai: no spaces between words
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a dump, its white space collapsed."""
+
+    text: str
+    n_words: int
+    kind: LineKind
+
+
+def count_words(text: str) -> int:
+    """Words; in scripts without spaces two characters count as one."""
+    return len(text.split()) + (0 if text.isascii() else len(_UNSPACED.findall(text)) // 2)
+
+
+def closes(text: str) -> bool:
+    """Whether a line ends as sentences end."""
+    return text.endswith(_CLOSING)
+
+
+def goes_on(text: str) -> bool:
+    """Whether a line can only be the rest of the one before it."""
+    return bool(text) and (text[0].islower() or text[0] in _GOES_ON)
+
+
+def classify(texts: list[str]) -> list[Line]:
+    """The lines of a page with their kinds, in order."""
+    counts = Counter(texts)
+    seen: set[str] = set()
+    lines = []
+    for i, text in enumerate(texts):
+        n_words = count_words(text)
+        again = counts[text] > 1 and (n_words < REPEATED_WORDS or text in seen)
+        before, following = texts[i - 1] if i else "", texts[i + 1] if i + 1 < len(texts) else ""
+        kind = "inline" if _is_inside(text, before, following) else _kind(text, n_words, again, following)
+        lines.append(Line(text, n_words, kind))
+        seen.add(text)
+    return lines
+
+
+def _is_inside(text: str, before: str, following: str) -> bool:
+    """Whether a line stands inside a sentence, whatever it says: an open line before it, and a line that goes on after it."""
+    return goes_on(following) and not closes(text) and len(before.split()) > 3 and not closes(before)
+
+
+def _kind(text: str, n_words: int, again: bool, following: str) -> LineKind:
+    if not text:
+        return "blank"
+    if is_interruption(text):
+        return "interruption"
+    if is_pointer(text, n_words):
+        return "pointer"
+    if furniture_rule(text) is not None:
+        return "furniture"
+    if again and not goes_on(text):
+        return "repeated"
+    if is_notice(text, n_words):
+        return "notice"
+    return _kind_of_words(text, n_words, following)
+
+
+def _kind_of_words(text: str, n_words: int, following: str) -> LineKind:
+    if n_words >= PROSE_WORDS and closes(text):
+        return "prose"
+    if goes_on(text):
+        return "running"
+    if not closes(text) and goes_on(following):
+        return "inline"
+    if n_words >= PROSE_WORDS:
+        return "long" if n_words >= LONG_WORDS else "headline"
+    return "short"

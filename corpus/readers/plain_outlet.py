@@ -1,0 +1,131 @@
+"""Who published the page of a plain-text dump, by what stands around its text.
+
+1. the footer of an aggregator's feed
+2. a registered outlet, by votes: at the end of the page's title, as a copyright line's holder, as a line of its own, by its
+   domain; the most votes win, a tie names none
+3. a copyright line's holder, unless it is a publishing house (a group, a holding) or the page's title ends otherwise
+4. the end of the page's title, where it stands in the page again and has the form of a site's name; else unknown
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from corpus.article import Outlet
+from corpus.outlets import OutletEntry, OutletRegistry, cleaned_name
+from corpus.text import collapse, fold
+
+_COPYRIGHT = re.compile(
+    r"^(?P<before>[^©]{0,60}?)\s*(?:©|\(c\)|\bcopyright\b)\s*(?:©|\(c\))?\s*(?:(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)\d\d)?)?)?"
+    r"[\s.,|:-]*(?P<after>.{0,80})$",
+    re.I,
+)
+_RIGHTS_WORDS = re.compile(
+    r"\b(all rights? reserved|alle rechte vorbehalten|alle rettigheter|tous droits réservés|todos los derechos|tutti i diritti|copyright|by|the content of"
+    r"|inc|llc|ltd|gmbh|(?:19|20)\d\d)\b\.?|®|[.,|]|[-–](?=\s*$)",
+    re.I,
+)
+_HOUSE = re.compile(
+    r"\b(media|medien|mediengruppe|gruppe|group|holdings?|verlag|publishing|publishers?|entertainment|corp|networks?|digital|subsidiary|company"
+    r"|enterprises?|ventures|partners|gruppo|grupo|groupe|editorial|editions?|éditions|s\.?a\.?|a/s|pty|communications?|newspapers|broadcasting|unit"
+    r"|developed|powered|design)\b|mediahuis|medien\b|verlag",
+    re.I,
+)
+_DOMAIN = re.compile(r"(?<![@\w.-])(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,6})\b", re.I)
+_SEPARATOR = re.compile(r"\s+[|–—·•›»«*-]\s+|\s*[|｜ㅣ：]\s*|\s:\s|,\s")
+_VOTES = {"title": 6, "copyright": 5, "domain": 2, "line": 1}
+MAX_LINE_VOTES = 3  # of one name's lines and domains: partner lists repeat names, too
+
+
+def plain_outlet(title: str, outside: Sequence[str], text: str, registry: OutletRegistry) -> Outlet:
+    """The outlet of a page by its title line and the lines around its text."""
+    endings = _endings(title)
+    holders = list(_holders(outside))
+    votes = _votes(endings, holders, outside, registry)
+    ranked = votes.most_common(2)
+    if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) and _is_enough(ranked):  # 2
+        return registry.canonical(ranked[0][0], "page")
+    named = next((name for name in holders if _is_outlet_like(name, endings)), None)  # 3
+    named = named or next((name for name in endings if _stands_again(name, holders, outside)), None)  # 4
+    return registry.canonical(as_written_in("\n".join((*outside, text)), named), "page") if named else Outlet.unknown()
+
+
+def _is_enough(ranked: list[tuple[str, int]]) -> bool:
+    """A lone line of a registered name is enough where no other outlet has one."""
+    return len(ranked) == 1 or ranked[0][1] >= _VOTES["copyright"] or ranked[0][1] >= 2 * ranked[1][1]
+
+
+def _votes(endings: list[str], holders: list[str], outside: Sequence[str], registry: OutletRegistry) -> Counter[str]:
+    strong: Counter[str] = Counter()
+    weak: Counter[str] = Counter()
+    for kind, names in (("title", endings), ("copyright", holders)):
+        for entry in {e.name: e for name in names if (e := registry.find(name)) and e.kind != "agency"}.values():
+            strong[entry.name] += _VOTES[kind]
+    for line in outside:
+        if len(line) <= 60 and (entry := registry.find(line)) and entry.kind != "agency":
+            weak[entry.name] += _VOTES["line"]
+        for entry in _by_domain(line, registry):
+            weak[entry.name] += _VOTES["domain"]
+    return strong + Counter({name: min(n, MAX_LINE_VOTES) for name, n in weak.items()})
+
+
+def _by_domain(line: str, registry: OutletRegistry) -> Iterator[OutletEntry]:
+    if "." not in line:
+        return
+    for match in _DOMAIN.finditer(line):
+        entry = registry.find_domain(match.group(1))
+        if entry and entry.kind != "agency":
+            yield entry
+
+
+def _endings(title: str) -> list[str]:
+    """The parts of a page's title that may be an outlet, the last first; none where it has no separator."""
+    parts = [part.strip() for part in _SEPARATOR.split(title) if part.strip()]
+    return [part for part in reversed(parts[1:]) if len(part) <= 60][:3]
+
+
+def _holders(lines: Sequence[str]) -> Iterator[str]:
+    """Who holds the copyright by lines with its sign; a sign that stands alone takes the next two lines with it."""
+    for i, line in enumerate(lines):
+        joined = " ".join(lines[i : i + 4]) if len(line) <= 12 and ("©" in line or line.lower() == "copyright") else line
+        match = _COPYRIGHT.match(joined[:140])
+        if match:
+            for side in ("before", "after"):
+                yield from _names_of(match.group(side))
+
+
+def _names_of(words: str) -> Iterator[str]:
+    """The holder's name, and without its legal form; a full stop inside a name stays."""
+    for name in (_bare(words), _bare(re.split(r"[.,|]\s", words)[0]), cleaned_name(_bare(words))):
+        if 2 <= len(name) <= 40 and len(name.split()) <= 5 and any(c.isalpha() for c in name):
+            yield name
+
+
+def _bare(words: str) -> str:
+    return collapse(_RIGHTS_WORDS.sub(lambda m: m.group() if m.group() == "." else " ", words)).strip(" .-–:")
+
+
+def _is_outlet_like(name: str, endings: list[str]) -> bool:
+    return len(name.split()) <= 4 and not _HOUSE.search(name) and (not endings or any(_same(name, end) for end in endings))
+
+
+def _same(a: str, b: str) -> bool:
+    one, other = (re.sub(r"^the|\W", "", fold(name)) for name in (a, b))
+    return bool(one and other) and (one == other or (min(len(one), len(other)) >= 4 and (one in other or other in one)))
+
+
+def _stands_again(name: str, holders: list[str], outside: Sequence[str]) -> bool:
+    """Whether an ending of the title is the site's: a copyright holder, or written as a domain, or named inside other lines."""
+    if any(_same(name, holder) for holder in holders):
+        return True
+    if len(name.split()) > 5 or not name[:1].isupper():
+        return False
+    inside = sum(name in line and name != line for line in outside)
+    return inside >= 2 or (len(name.split()) >= 2 and inside >= 1 and name in outside)
+
+
+def as_written_in(text: str, name: str) -> str:
+    """The name in the spelling of running text or sign-off, where it stands there too: footers title-case names."""
+    spellings = [m.group() for m in re.finditer(re.escape(name), text, re.I)]
+    others = [s for s in spellings if s != name and fold(s) == fold(name)]
+    return others[-1] if others else name

@@ -1,0 +1,177 @@
+"""How well pages are read: `python -m eval.ingest` reads real news pages and holds every field against what people checked.
+
+The pages are in `shared/newspages` beside the checkout (its README says whose they are). Each is read twice, as the saved
+HTML and as a plain-text dump of it. A field is right, wrong or unknown; all three are counted, since a wrong outlet or
+date is worse than none. A page whose truth names no author has no share in the authors.
+"""
+
+import gzip
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from rapidfuzz import fuzz, utils
+from rich.console import Console
+from rich.table import Table
+
+from corpus.article import Article, Source
+from corpus.outlets import OutletRegistry, general_registry
+from corpus.readers.reader import read
+
+NEWSPAGES = Path(__file__).parents[2] / "shared" / "newspages"
+ADDED = datetime(2026, 12, 31, tzinfo=UTC)  # after every page was fetched; a clock of today would change what is measured
+OUTLET_RATIO, HEADLINE_RATIO, AUTHORS_RATIO = 85, 85, 80  # rapidfuzz, 0 to 100; from there on it is the same name
+
+Form = Literal["html", "text"]
+Verdict = Literal["right", "wrong", "unknown"]
+FORMS: tuple[Form, ...] = ("html", "text")
+FIELDS = ("published", "outlet", "headline", "authors")
+VERDICTS: tuple[Verdict, ...] = ("right", "wrong", "unknown")
+
+
+@dataclass(frozen=True)
+class PageRead:
+    """One page in one form: a verdict on each field that its truth has, and the F1 of its text."""
+
+    page: str
+    verdicts: dict[str, Verdict]
+    body_f1: float
+    found: dict[str, str]
+
+
+def measure_ingest(folder: Path = NEWSPAGES) -> dict[str, Any]:
+    """Shares of right, wrong and unknown for each field, and mean body F1, by form: `{"pages": n, "html": ..., "text": ...}`.
+
+    Raises:
+        FileNotFoundError: where the pages are not beside this checkout.
+    """
+    pages = _gold(folder)
+    return {"pages": len(pages), **{form: _shares(list(read_pages(folder, form))) for form in FORMS}}
+
+
+def read_pages(folder: Path, form: Form) -> Iterator[PageRead]:
+    """Every page of the folder, read in one form and held against its truth, in the order of the file."""
+    registry = general_registry()
+    for gold in _gold(folder):
+        source = _source(folder, gold["page"], form)
+        yield judge(gold, _article(source, registry))
+
+
+def _gold(folder: Path) -> list[dict[str, Any]]:
+    path = folder / "gold.jsonl"
+    if not path.exists():
+        raise FileNotFoundError(f"no news pages to measure on: {path} is not there")
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _source(folder: Path, page: str, form: Form) -> Source:
+    if form == "html":
+        content = gzip.decompress((folder / "html" / f"{page}.html.gz").read_bytes())
+        return Source(f"{page}.html", content, ADDED)
+    return Source(f"{page}.txt", (folder / "text" / f"{page}.txt").read_bytes(), ADDED)
+
+
+def _article(source: Source, registry: OutletRegistry) -> Article | None:
+    """The longest article of a source: a page of one article counts as that one."""
+    return max(read(source, registry).articles, key=lambda a: len(a.text), default=None)
+
+
+def judge(gold: dict[str, Any], article: Article | None) -> PageRead:
+    """The verdicts on one page; a page that gave no article has everything unknown and a body F1 of 0."""
+    found = _fields(article)
+    checks: dict[str, Callable[[], bool]] = {
+        "published": lambda: article is not None and _same_day(article, datetime.fromisoformat(gold["published"])),
+        "outlet": lambda: fuzz.token_set_ratio(found["outlet"], gold["outlet"], processor=utils.default_process) >= OUTLET_RATIO,
+        "headline": lambda: fuzz.ratio(found["headline"], gold["title"], processor=utils.default_process) >= HEADLINE_RATIO,
+        "authors": lambda: (
+            fuzz.token_set_ratio(found["authors"], ", ".join(gold["authors"]), processor=utils.default_process) >= AUTHORS_RATIO
+        ),
+    }
+    asked = [name for name in FIELDS if name != "authors" or gold["authors"]]
+    verdicts = {name: _verdict(found[name], checks[name]) for name in asked}
+    body = bag_f1(article.text if article else "", "\n".join(gold["paragraphs"]))
+    return PageRead(gold["page"], verdicts, body, found)
+
+
+def _fields(article: Article | None) -> dict[str, str]:
+    if article is None:
+        return dict.fromkeys(FIELDS, "")
+    return {
+        "published": article.published.iso or "",
+        "outlet": article.outlet.name if article.outlet.is_known else "",
+        "headline": article.title or "",
+        "authors": ", ".join(article.authors),
+    }
+
+
+def _verdict(found: str, is_right: Callable[[], bool]) -> Verdict:
+    return "unknown" if not found else "right" if is_right() else "wrong"
+
+
+def _same_day(article: Article, truth: datetime) -> bool:
+    """The page's own day, or the same moment's day in the offset in which the truth is written."""
+    published = article.published
+    if published.precision != "day" or published.value is None:
+        return False
+    days: set[date] = {published.value}
+    if published.time is not None and published.time.tzinfo and truth.tzinfo:
+        days.add(datetime.combine(published.value, published.time).astimezone(truth.tzinfo).date())
+    return truth.date() in days
+
+
+def bag_f1(found: str, truth: str) -> float:
+    """F1 of two texts as bags of words (letters and digits, lower case); 0 where they share none."""
+    a, b = (Counter(re.findall(r"\w+", text.lower())) for text in (found, truth))
+    common = (a & b).total()
+    return 2 * common / (a.total() + b.total()) if common else 0.0
+
+
+def _shares(pages: list[PageRead]) -> dict[str, Any]:
+    fields = {}
+    for name in FIELDS:
+        verdicts = [page.verdicts[name] for page in pages if name in page.verdicts]
+        fields[name] = {verdict: verdicts.count(verdict) / max(1, len(verdicts)) for verdict in VERDICTS}
+    return {**fields, "body_f1": sum(page.body_f1 for page in pages) / max(1, len(pages))}
+
+
+def print_ingest(folder: Path = NEWSPAGES, misses: bool = False) -> bool:
+    """Print the table, and with `misses` every field that is not right; whether the pages were there to be measured."""
+    try:
+        measured = measure_ingest(folder)
+    except FileNotFoundError as error:
+        print(f"ingest: not run, {error}", file=sys.stderr)
+        return False
+    console = Console(highlight=False)
+    console.print(_table(measured))
+    if misses:
+        for form in FORMS:
+            for line in _misses(list(read_pages(folder, form))):
+                console.print(f"{form} {line}", markup=False, soft_wrap=True)
+    return True
+
+
+def _table(measured: dict[str, Any]) -> Table:
+    table = Table("", title=f"{measured['pages']} pages: right / wrong / unknown", title_justify="left")
+    table.add_column("from HTML")
+    table.add_column("from text dump")
+    for name in FIELDS:
+        table.add_row(name, *(" / ".join(f"{measured[form][name][v]:.3f}" for v in VERDICTS) for form in FORMS))
+    table.add_row("body F1", *(f"{measured[form]['body_f1']:.3f}" for form in FORMS))
+    return table
+
+
+def _misses(pages: list[PageRead]) -> Iterator[str]:
+    for page in pages:
+        for name, verdict in page.verdicts.items():
+            if verdict != "right":
+                yield f"{name} {verdict}: {page.page}: {page.found[name]}"
+
+
+if __name__ == "__main__":
+    sys.exit(0 if print_ingest(misses="--misses" in sys.argv) else 1)
