@@ -17,7 +17,7 @@ MAX_EVIDENCE = 5
 MAX_OF_ONE_ARTICLE = 2
 CONSIDERED = 20  # hits that are looked at sentence by sentence
 COVERAGE_WEIGHT = 0.6  # of how much of the question stands in sentence and passage, against the fused score: as DENSE_WEIGHT
-SHAPE_WEIGHT = 0.1  # of a best sentence that holds the kind of thing asked for: as DENSE_WEIGHT
+SHAPE_WEIGHT = 0.2  # of a best sentence that holds the kind of thing asked for: as DENSE_WEIGHT
 HIGHLIGHT_SHARE = 0.7  # a sentence is highlighted from this share of the strongest sentence on
 MAX_HIGHLIGHTS = 2  # sentences of one quote
 MIN_COVERAGE_SHARE = 0.3  # evidence whose passage holds less than this share of what the best one holds is not shown
@@ -35,7 +35,7 @@ class Candidate:
     def score(self) -> float:
         """The fused score, how much of the question stands in the best sentence and in the passage, and the right shape."""
         covered = (self.match.best.coverage + self.match.coverage) / 2
-        return self.hit.score + COVERAGE_WEIGHT * covered + SHAPE_WEIGHT * self.match.best.has_shape
+        return self.hit.score + COVERAGE_WEIGHT * covered + SHAPE_WEIGHT * self.match.best.fit
 
 
 def candidates(holdings: Holdings, question: Interpretation, terms: QuestionTerms, ranking: Ranking) -> list[Candidate]:

@@ -61,12 +61,17 @@ class SentenceMatch:
 
     span: Span
     coverage: float
-    has_shape: bool
+    fit: float
+
+    @property
+    def has_shape(self) -> bool:
+        """Whether it holds the kind of thing asked for, as far as can be told."""
+        return self.fit > 0
 
     @property
     def strength(self) -> float:
         """What a sentence is highlighted for: coverage, and something more where it holds the kind of thing asked for."""
-        return self.coverage + (SHAPE_BONUS if self.has_shape else 0.0)
+        return self.coverage + SHAPE_BONUS * self.fit
 
 
 @dataclass(frozen=True)
@@ -78,8 +83,8 @@ class PassageMatch:
 
     @property
     def best(self) -> SentenceMatch:
-        """The sentence with most of the question; of equals one with the right shape, then the first."""
-        return max(self.sentences, key=lambda s: (s.coverage, s.has_shape, -s.span[0]))
+        """The strongest sentence; of equals the first."""
+        return max(self.sentences, key=lambda s: (s.strength, -s.span[0]))
 
 
 def match_passage(
@@ -92,7 +97,7 @@ def match_passage(
         found = frozenset(holdings.terms(text))
         seen |= found
         if not is_heading(article.text, span):
-            sentences.append(SentenceMatch(span, terms.coverage(found), shape.fits(text)))
+            sentences.append(SentenceMatch(span, terms.coverage(found), shape.fit(text)))
     if not sentences:
-        sentences = [SentenceMatch((start, end), terms.coverage(seen), False)]
+        sentences = [SentenceMatch((start, end), terms.coverage(seen), 0.0)]
     return PassageMatch(tuple(sentences), terms.coverage(seen))

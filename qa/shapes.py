@@ -54,6 +54,14 @@ _FORMS: tuple[tuple[AnswerType, str], ...] = (
     ),
     ("reason", r"\bwhy\b|\b(?:what|which) reasons?\b|\bwhat (?:caused|led)\b"),
 )
+_COUNTED = re.compile(r"\b(?:how many|number of)(?: (?:more|other|ethnic|new|different))? (?P<noun>[A-Za-z-]{3,})", re.I)
+_PEOPLE = frozenset(
+    """people persons residents inhabitants villagers townspeople citizens civilians men women children families passengers
+    travellers evacuees refugees victims workers members demonstrators protesters soldiers patients pupils students""".split()
+)
+REACH = 40  # characters after a number in which what it counts stands
+STEM = 5  # letters in which two forms of a noun agree ("bus" and "buses", "Armenian" and "Armenians")
+
 _QUESTION_FORMS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple((kind, re.compile(p, re.I)) for kind, p in _FORMS)
 
 
@@ -82,6 +90,23 @@ class AnswerShape:
     def fits(self, sentence: str) -> bool:
         """Whether a sentence holds such a thing."""
         return _CHECKS[self.kind](self, sentence)
+
+    def fit(self, sentence: str) -> float:
+        """0 where a sentence holds no such thing, 1 where it does; 0.5 for a number of something else than what is counted."""
+        if not self.fits(sentence):
+            return 0.0
+        counted = _COUNTED.search(self.question) if self.kind == "number" else None
+        return 1.0 if counted is None or _counts(sentence, counted.group("noun")) else 0.5
+
+
+def _counts(sentence: str, noun: str) -> bool:
+    """Whether a number in a sentence counts the noun: it, or for people another word for them, stands in the next few words."""
+    people = noun.lower() in _PEOPLE
+    for number in _NUMBER.finditer(_DATE.sub(" ", sentence)):
+        following = re.findall(r"\w+", _DATE.sub(" ", sentence)[number.end() : number.end() + REACH])
+        if any(word.lower() in _PEOPLE if people else word.lower()[:STEM] == noun.lower()[:STEM] for word in following):
+            return True
+    return False
 
 
 def _new(pattern: re.Pattern[str], question: str, sentence: str) -> bool:

@@ -102,7 +102,7 @@ def made_candidate(
     """A candidate whose sentences (headings aside) cover so much of the question; its passage covers as the best of them."""
     start, end = span or (0, len(article.text))
     sentences = tuple(
-        SentenceMatch(place, share, False)
+        SentenceMatch(place, share, 0.0)
         for place, share in zip(split_sentences(article.text, start, end), coverages, strict=True)
         if share >= 0
     )

@@ -111,7 +111,7 @@ def test_match_passage_counts_a_heading_for_the_passage_only():
 def test_match_passage_takes_a_passage_of_headings_as_one_sentence():
     article = made_article("The dam of Harrow", title=None)
     match = match_passage(MadeHoldings(), QuestionTerms(WEIGHTS), OPEN, article, 0, len(article.text))
-    assert match == PassageMatch((SentenceMatch((0, 17), 0.75, False),), 0.75)
+    assert match == PassageMatch((SentenceMatch((0, 17), 0.75, 0.0),), 0.75)
 
 
 def test_match_passage_tells_which_sentence_has_the_right_shape():
@@ -122,8 +122,8 @@ def test_match_passage_tells_which_sentence_has_the_right_shape():
 
 
 def test_best_prefers_coverage_then_shape_then_the_first():
-    first, second = SentenceMatch((0, 5), 0.5, False), SentenceMatch((6, 9), 0.5, False)
-    shaped, fuller = SentenceMatch((10, 12), 0.5, True), SentenceMatch((13, 15), 0.6, False)
+    first, second = SentenceMatch((0, 5), 0.5, 0.0), SentenceMatch((6, 9), 0.5, 0.0)
+    shaped, fuller = SentenceMatch((10, 12), 0.5, 1.0), SentenceMatch((13, 15), 0.8, 0.0)
     assert PassageMatch((first, second), 0.5).best == first
     assert PassageMatch((first, second, shaped), 0.5).best == shaped
     assert PassageMatch((first, second, shaped, fuller), 0.6).best == fuller

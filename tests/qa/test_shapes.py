@@ -94,3 +94,20 @@ def test_shapes_read_any_text(question: str, sentence: str):
 @given(st.text())
 def test_an_open_question_is_answered_by_any_sentence(sentence: str):
     assert AnswerShape.of("Tell me more.").fits(sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "fit"),
+    [
+        ("How many buses came?", "Forty buses came.", 1.0),
+        ("How many buses came?", "Forty people came by one road.", 0.5),
+        ("How many buses came?", "Some buses came on 3 May 2023.", 0.0),
+        ("How many people left?", "The county counts 2,350 residents.", 1.0),
+        ("How many people left?", "It grew to 60 litres a second.", 0.5),
+        ("How much did it cost?", "It cost 3 crowns.", 1.0),
+        ("Who left?", "Maren Holt left.", 1.0),
+        ("What happened?", "Nothing.", 1.0),
+    ],
+)
+def test_fit_is_half_for_a_number_of_something_else(question: str, sentence: str, fit: float):
+    assert AnswerShape.of(question).fit(sentence) == fit

@@ -64,7 +64,7 @@ HOLT = made_candidate(made_article("Holt left.", "holt", title=None), [0.75])
 def found(candidate: Candidate, dense: float | None = None, lexical: float | None = None, has_shape: bool = False) -> Candidate:
     """The candidate as each side found it, its one sentence with what is asked for or without."""
     (sentence,) = candidate.match.sentences
-    match = replace(candidate.match, sentences=(replace(sentence, has_shape=has_shape),))
+    match = replace(candidate.match, sentences=(replace(sentence, fit=float(has_shape)),))
     return replace(candidate, hit=replace(candidate.hit, dense=dense, lexical=lexical), match=match)
 
 
