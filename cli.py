@@ -333,7 +333,9 @@ def serve(
 
 @app.command("eval")
 def evaluate(
-    name: Annotated[str | None, typer.Argument(help="A set: demo, karabakh, ...; all of them without one.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(help="A set of questions (demo, karabakh, ...), ingest, or near-copies; all sets without one.")
+    ] = None,
     as_json: JsonOption = False,
     gate: Annotated[bool, typer.Option("--gate", help="Compare with the floors; exit code 1 below one.")] = False,
     update_floors: Annotated[bool, typer.Option("--update-floors", help="Raise the floors to what was measured.")] = False,

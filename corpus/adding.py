@@ -29,7 +29,7 @@ from corpus.readers.reading import Failure, Reading
 from corpus.rereading import pairs
 from corpus.text import normalise
 
-READERS_VERSION = 1  # raised when the readers give other articles for the same bytes: sources are then read again
+READERS_VERSION = 2  # raised when the readers give other articles for the same bytes: sources are then read again
 MAX_FURNITURE = 120  # characters of a paragraph that may be an outlet's furniture
 BATCH_BYTES = 16_000_000  # raw bytes of the sources that one transaction takes
 

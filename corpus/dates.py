@@ -25,7 +25,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?<!\d)(?<!\d[.,/-]){_DAY}{_GAP}{_OF}{_MONTH},?{_GAP}{_OF}{_YEAR}(?!\d)", "dmy"),
         (rf"(?<!\w){_MONTH}{_GAP}{_DAY},?{_GAP}{_YEAR}(?!\d)", "mdy"),
         (rf"(?<!\d){_YEAR}\.?{_GAP}(?:m\.{_GAP})?{_MONTH}{_GAP}{_DAY}(?!\d)", "ymd"),
-        (rf"(?<!\d){_YEAR}(?:[年년]|-|/|\.)\s?(\d{{1,2}})(?:[月월]|-|/|\.)\s?(\d{{1,2}})(?!\d)", "numbers"),
+        (rf"(?<!\d){_YEAR}(?:[年년]|-|/|\.)\s?(\d{{1,2}})(?:[月월]|-|/|\.)\s?(\d{{1,2}})(?!\d)[日일]?", "numbers"),
         (rf"(?<!\d)(?<!\d\.)(\d{{1,2}})\.\s?(\d{{1,2}})\.\s?{_YEAR}(?!\d)", "dotted"),
         (rf"(?<!\d)(?<!\d[/-])(\d{{1,2}})([/-])(\d{{1,2}})\2{_YEAR}(?!\d)", "slashed"),
         (rf"(?<!\w){_MONTH},?{_GAP}{_OF}{_YEAR}(?!\d)", "my"),
@@ -36,7 +36,7 @@ _CLOCK = re.compile(
     re.I,
 )
 _DIGITS = {ord(digit): str(value) for zero in "٠۰०০" for value, digit in enumerate(map(chr, range(ord(zero), ord(zero) + 10)))}
-_SLASHED = dict((form, pattern) for pattern, form in _FORMS)["slashed"]
+_SLASHED = {form: pattern for pattern, form in _FORMS}["slashed"]
 _YEAR_ONLY = re.compile(rf"^\W*{_YEAR}\W*$")
 
 
@@ -74,6 +74,7 @@ def day_comes_first(lines: Iterable[str]) -> bool | None:
     votes = Counter(
         int(match.group(1)) > 12
         for line in lines
+        if "/" in line or "-" in line
         for match in _SLASHED.finditer(line)
         if (int(match.group(1)) > 12) != (int(match.group(3)) > 12)
     )

@@ -7,7 +7,7 @@ links after it) is the reader's to decide, by position.
 1. empty words: what a template prints where it has nothing ("None", "null", "loading")
 2. controls: search boxes, print and copy buttons, font sizes, themes, language switches
 3. sharing: share, follow, like, recommend, subscribe, newsletter lines; the bare names of networks and shops
-4. counters: views, comments, reading times
+4. counters: views, comments, reading times (in the languages of the news)
 5. clocks and weather: "Last update: ...", temperatures
 6. rights: copyright and reuse notices
 7. pointers: "Read more", "Related", "Advertisement", cookie notices
@@ -20,12 +20,14 @@ import re
 from corpus.dates import find_date
 
 MAX_LINE = 160  # characters; a longer line is no furniture
+MAX_CAPTION = 300  # characters
 PROSE_WORDS = 8  # a line of so many words that ends with a full stop reads as prose, not as a button
 
 _NETWORKS = (
     "facebook|twitter|x|instagram|telegram|whatsapp|youtube|linkedin|pinterest|reddit|tiktok|viber|vkontakte|vk|ok|email|e-mail|rss"
     "|messenger|flipboard|threads|bluesky|mastodon|apple store|app store|play market|google play"
 )
+_PICTURE = "photo|photograph|image|picture|foto|bild|bilder|crédit photo|imagen|imagem|fotoğraf|фото|zdjęcie|fot\\.|写真|사진"
 _RULES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
     (number, re.compile(pattern, re.I))
     for number, pattern in (
@@ -41,6 +43,8 @@ _RULES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
         (4, r"^(views?|reads?|visits|hits|comments?|shares?)\s*[:(]?\s*[\d.,]+\s*[kKmM]?\)?$"),
         (4, r"^[\d.,]+\s*(views?|reads?|comments?|shares?)$"),
         (4, r"^\d+\s*min(ute)?s?( read)?$"),
+        (4, r"^(reading time|lesedauer|lesezeit|temps de lecture|tiempo de lectura|tempo di lettura|tempo de leitura"
+            r"|leestijd|lesetid|lästid|læsetid|czas czytania|время чтения|okuma süresi)\b.{0,30}$"),
         (5, r"^(last|page) updated?\b.{0,60}$"),
         (5, r"^.{0,40}°\s*[CF]?\s*$"),
         (6, r"(©|\(c\)\s*(19|20)\d\d|\bcopyright\b|\ball rights reserved\b)"),
@@ -50,9 +54,17 @@ _RULES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
             r"|most (read|popular)|latest news|advertisement|ads?|sponsored|tags?)\s*(:.*)?$"),
         (7, r"\b(we use cookies|accept (all )?cookies|cookie (policy|settings))\b"),
         (8, r"^the post .+ appeared first on .+$"),
-        (9, r"^(photo|image|picture|foto|credit|source)s?( credit)?\s*:\s*.{1,120}$"),
+        (9, rf"^({_PICTURE}|credit|source|quelle|fuente|bron|kilde|källa)s?( credit| by)?\s*:\s*.{{1,120}}$"),
+        (9, r"^(getty images|imago|picture alliance|shutterstock|istock|unsplash|pexels|epa|keystone)(\s*/.{0,60})?$"),
     )
 )  # fmt: skip
+_RULES_OF_LONG_LINES = tuple(rule for rule in _RULES if rule[0] == 8)
+# Most lines fall under no rule: two searches tell so, one over the rules for whole lines, one over those for parts of a line.
+_WHOLE_LINE, _PART_OF_LINE = (
+    re.compile("|".join(f"(?:{p.pattern})" for _, p in _RULES if p.pattern.startswith("^") is whole), re.I)
+    for whole in (True, False)
+)
+_CAPTION = re.compile(rf"[\s(]({_PICTURE})s?( credit| by)?\s*:\s*[^.:]{{2,60}}$", re.I)
 _CREDIT = re.compile(r"\s/\s[^\W\d_][^/]{1,58}(?<![.!?])$")
 _CALL = re.compile(
     r"^(please )?(subscribe|sign up|follow us|join our|read more|share this|click|download|support us|we use cookies)\b|.*©", re.I
@@ -64,10 +76,16 @@ def furniture_rule(line: str) -> int | None:
     text = line.strip()
     if not text:
         return None
-    for number, pattern in _RULES:
+    for number, pattern in _rules_to_try(text):
         if pattern.search(text) and _may_apply(number, text):
             return number
     return 9 if _is_picture_credit(text) else None
+
+
+def _rules_to_try(text: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
+    if len(text) > MAX_LINE:
+        return _RULES_OF_LONG_LINES
+    return _RULES if _WHOLE_LINE.match(text) or _PART_OF_LINE.search(text) else ()
 
 
 def _may_apply(number: int, text: str) -> bool:
@@ -87,7 +105,9 @@ def _reads_as_prose(text: str) -> bool:
 
 
 def _is_picture_credit(text: str) -> bool:
-    """A caption: it ends in " / Agency", and what stands before has a date or no closing mark."""
+    """A caption: it ends in "Photo: Name", or in " / Agency", and what stands before that has a date or no closing mark."""
+    if len(text) <= MAX_CAPTION and _CAPTION.search(text):
+        return True
     match = _CREDIT.search(text)
     if not match:
         return False

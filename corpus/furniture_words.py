@@ -1,6 +1,7 @@
 """The words of `furniture.toml`: how furniture lines open, in many languages. They need the rest of the page to be judged.
 
-A pointer ("Read more", "Mehr zum Thema") leads away from the article, an interruption ("Advertisement") stands between its
+A pointer ("Read more", "Lesen Sie auch") leads away from the article, an ending ("Most popular", "Kommentare") heads what
+follows it, an interruption ("Advertisement") stands between its
 paragraphs, a notice speaks of cookies, accounts or subscriptions.
 """
 
@@ -17,6 +18,11 @@ MAX_NOTICE_WORDS = 40  # a longer line may be an article's paragraph about cooki
 def is_pointer(line: str, n_words: int) -> bool:
     """Whether a line leads to something else than the article."""
     return n_words <= MAX_POINTER_WORDS and _pattern("pointers").match(line) is not None
+
+
+def is_ending(line: str, n_words: int) -> bool:
+    """Whether a line heads what follows an article."""
+    return n_words <= MAX_POINTER_WORDS and _pattern("endings").match(line) is not None
 
 
 def is_interruption(line: str) -> bool:

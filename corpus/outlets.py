@@ -22,7 +22,7 @@ from corpus.text import decode, fold
 OutletKind = Literal["agency", "outlet", "official"]
 _LEGAL_FORM = re.compile(
     r"[\s,]+(gmbh(\s*&\s*co\.?\s*kg(aa)?)?|ag|kgaa|kg|ug|e\.?\s?v\.|s\.?p\.?a\.?|s\.?r\.?l\.?|s\.?l\.?u?\.?|s\.a\.?|sa|sas|n\.?v\.?|b\.?v\.?"
-    r"|ltd|limited|llc|inc|plc|\(?pty\)?|a/s|a\.ş|oyj?|corp(oration)?|co)\.?$",
+    r"|ltd|limited|llc|inc|plc|\(?pty\)?|a/s|a\.ş|oyj?|ab|corp(oration)?|co)\.?$",
     re.I,
 )
 _TAGLINE = re.compile(r"\s+[|–—·•›»:*-]\s+|\s*[|｜ㅣ：]\s*|:\s+")

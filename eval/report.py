@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 
 from rich.console import Console
@@ -12,13 +12,20 @@ from embeddings.encoder import Encoder
 from embeddings.loading import load_encoder
 from eval.archives import TODAY, QuestionSet, articles_digest, chosen_sets, opened
 from eval.gate import Measured, read_floors, shortfalls, updated_floors, write_floors
+from eval.ingest import print_ingest
 from eval.known import read_set, set_digest
 from eval.measures import Asked, by_kind, evidence_at, quotes_are_slices, score
+from eval.near_copies import print_near_copies
 from qa.pipeline import Pipeline
+
+# What is measured without questions.
+OTHER_MEASURES: Mapping[str, Callable[[], bool]] = {"ingest": print_ingest, "near-copies": print_near_copies}
 
 
 def run_and_report(name: str | None, as_json: bool, gate: bool, update: bool, allow_regression: bool) -> bool:
     """Run the chosen sets; whether all is well: without `gate` that they could be run."""
+    if name is not None and name in OTHER_MEASURES:
+        return OTHER_MEASURES[name]()
     encoder = load_encoder()
     floors = read_floors()
     well = True

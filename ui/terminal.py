@@ -102,9 +102,7 @@ def print_failures(status: Mapping[str, Any]) -> None:
     """What could not be read when it was last added, with the place inside the file and the reason."""
     for failure in status["failures"]:
         place = f" ({failure['record']})" if failure["record"] else ""
-        Console(highlight=False).print(
-            Text(f"failed: {failure['source_file']}{place}: {failure['reason']}"), soft_wrap=True
-        )
+        Console(highlight=False).print(Text(f"failed: {failure['source_file']}{place}: {failure['reason']}"), soft_wrap=True)
 
 
 def print_rules(status: Mapping[str, Any]) -> None:

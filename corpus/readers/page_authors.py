@@ -27,7 +27,7 @@ _NO_NAMES = re.compile(
 _BY = re.compile(r"^(?:written\s+)?(?:by|von|par|por|di|da|door|av|af|autor(?:en)?|texte?|text)\b\s*:?\s+|^by\s*:", re.I)
 _BETWEEN = re.compile(r"\s*(?:,|;|\||／|、|\band\b|\bund\b|\by\b(?=\s[A-ZÀ-Þ])|&|\n)\s*")
 _ROLE = re.compile(
-    r"\s*[,(–—-]\s*(?:[\w-]*(?:journalist|redakt|reporter|editor|correspond|korrespondent|writer|autor|columnist)[\w/:-]*).*$",
+    r"\s*[,(–—-]\s*(?:\w+\s){0,2}(?:[\w-]*(?:journalist|redakt|reporter|editor|correspond|korrespondent|writer|autor|columnist)[\w/:-]*).*$",
     re.I,
 )
 _IN_BYLINE = (

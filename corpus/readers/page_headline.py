@@ -21,6 +21,8 @@ from corpus.readers.page_metadata import PageMetadata, words
 from corpus.text import fold
 
 SAME = 90  # rapidfuzz ratio, 0 to 100, from which on two spellings are one headline
+MAX_TITLE = 500  # characters; what is longer is no title
+MAX_HEADINGS = 40  # first-level headings that are looked at
 MIN_CUT_OFF = 20  # characters that two titles must share before one counts as the other cut off
 _SEPARATOR = re.compile(r"\s+[|–—·•›»«*:-]\s+|\s*[|｜ㅣ]\s*|\s+::\s+|[：](?=[^：]{2,20}$)|,\s+(?=[^,]{3,40},?[^,]{0,14}$)")
 
@@ -28,15 +30,17 @@ _SEPARATOR = re.compile(r"\s+[|–—·•›»«*:-]\s+|\s*[|｜ㅣ]\s*|\s+::\s
 def headline_of(page: PageMetadata, outlet_names: Iterable[str]) -> str | None:
     """The headline of a page, or None where no field has one."""
     names = [name for name in outlet_names if name]
+    h1 = tuple(heading for heading in page.h1[:MAX_HEADINGS] if len(heading) <= MAX_TITLE)
     fields = {
         "og": words(page.meta.get("og:title")),
         "json": page.article_words("headline"),
         "twitter": words(page.meta.get("twitter:title")),
     }
-    fields = {key: without_suffix(value, [*fields.values(), *page.h1], names) for key, value in fields.items()}
+    fields = {key: value if len(value) <= MAX_TITLE else "" for key, value in fields.items()}
+    fields = {key: without_suffix(value, [*fields.values(), *h1], names) for key, value in fields.items()}
     others = [value for value in fields.values() if value]
-    title = without_suffix(page.document_title, [*others, *page.h1], names)
-    fields["h1"] = _closest(page.h1, [*others, title])
+    title = without_suffix(page.document_title[:MAX_TITLE], [*others, *h1], names)
+    fields["h1"] = _closest(h1, [*others, title])
     return _chosen(fields, title)
 
 
@@ -62,7 +66,7 @@ def _closest(headings: tuple[str, ...], titles: list[str]) -> str:
     wanted = [title for title in titles if title]
     if not wanted:
         return headings[0] if headings else ""
-    scored = [(max(fuzz.token_set_ratio(h, t, processor=utils.default_process) for t in wanted), h) for h in headings[:40]]
+    scored = [(max(fuzz.token_set_ratio(h, t, processor=utils.default_process) for t in wanted), h) for h in headings]
     best = max(scored, key=lambda pair: pair[0], default=(0, ""))
     return best[1] if best[0] >= 60 else ""
 

@@ -24,6 +24,7 @@ from corpus.text import collapse, decode
 
 _FEED_FOOTER = re.compile(r"^The post (?P<title>.+) appeared first on (?P<outlet>.+?)\.?$")
 _DAY_LINE = re.compile(r"^(day|date|published|publication date)\s*:\s*(?P<date>.+)$", re.I)
+DAY_LINES = 5  # lines at the top of a file in which an aggregator's "Day:" may stand
 _MONTH_FIRST = frozenset(("en",))  # languages whose writers don't agree on the order of 03/04/2023
 
 
@@ -37,7 +38,8 @@ class _Post:
 def read_plain(source: Source, registry: OutletRegistry) -> Reading:
     """The articles of a plain-text dump; a file without a line of prose is a failure that says so."""
     lines = [collapse(line) for line in decode(source.content).split("\n")]
-    day_line = _first_date(lines[:5], _DAY_LINE, "aggregator")
+    day_line = _first_date(lines[:DAY_LINES], _DAY_LINE, "aggregator")
+    lines = [line for i, line in enumerate(lines) if i >= DAY_LINES or not _DAY_LINE.match(line)]
     drafts = [draft for post in _split_posts(lines) if (draft := _read_post(post, day_line, source, registry))]  # 1
     if not drafts:
         return Reading.failed(source, "no running text: no line reads as a sentence of an article")
@@ -60,8 +62,7 @@ def _split_posts(lines: list[str]) -> list[_Post]:
 
 
 def _read_post(post: _Post, day_line: PublicationDate | None, source: Source, registry: OutletRegistry) -> ArticleDraft | None:
-    lines = [line for line in classify(post.lines) if not _DAY_LINE.match(line.text)]  # 2
-    zones = find_zones(lines)  # 3
+    zones = find_zones(classify(post.lines))  # 2, 3
     language = detect_language("\n".join(line.text for line in zones.lines[zones.start : zones.end]))
     head = read_head(zones, None if language in _MONTH_FIRST else True)  # 4
     text = "\n\n".join(paragraphs_of(zones, head.places))

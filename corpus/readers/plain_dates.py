@@ -21,27 +21,30 @@ from typing import Literal
 from corpus.article import PublicationDate
 from corpus.dates import find_date, find_year
 
+MAX_DATE_LINE = 120  # characters; a longer line is no date line
+MAX_BESIDE = 45  # characters beside the date in a line that is one
 ABOVE = 6  # lines above the headline that may date the article
 AFTER = 8  # lines after the article that may
+CLOSE_AFTER = 2  # of which a date that says nothing else must be among the first: further down other articles have theirs
 Label = Literal["published", "updated", "other", ""]
 _LABELS: tuple[tuple[Label, re.Pattern[str]], ...] = tuple(
     (label, re.compile(pattern, re.I))  # type: ignore[misc]
     for label, pattern in (
         (
             "other",
-            r"^(last updated? (on|at)?:?\s*$|page updated?|edition|issue|ausgabe|aus: ausgabe|printausgabe|print|e-?paper|vom\s*$|valid|expires"
-            r"|archiv|copyright|©|.*\bausgabe vom|.*\bprint edition|.*\bedition of|.*№)",
+            r"^(last updated? (on|at)?:?\s*$|page updated?|edition|issue|ausgabe|aus: ausgabe|printausgabe|print|e-?paper|vom\s*$"
+            r"|valid|expires|archiv|copyright|©|.*\bausgabe vom|.*\bprint edition|.*\bedition of|.*№)",
         ),
         (
             "updated",
-            r"^.{0,12}\b(updated?|modified|last updated|aktualisiert|zuletzt|mis(e)? à jour|actualizad|aggiornat|modifica|atualizad|bijgewerkt|oppdatert"
-            r"|sist|opdateret|uppdaterad|senast|aktualizacja|zaktualizowan|aktualizováno|обновлен|изменен|оновлен|güncelle|yenilən|diperbarui"
+            r"^.{0,12}\b(updated?|modified|last updated|aktualisiert|zuletzt|mis(e)? à jour|actualizad|aggiornat|modifica"
+            r"|atualizad|bijgewerkt|oppdatert|sist|opdateret|uppdaterad|senast|aktualizacja|zaktualizowan|aktualizováno|обновлен|изменен|оновлен|güncelle|yenilən|diperbarui"
             r"|最終更新|更新|수정|تحديث|تم التحديث)",
         ),
         (
             "published",
-            r"^.{0,12}\b(publish|posted|first published|published (on|at)|date:|veröffentlicht|erstellt|publiziert|erschienen|stand|publié|créé|publicad"
-            r"|publicación|pubblicat|creato|gepubliceerd|geplaatst|publisert|publiceret|publicerad|opublikowan|publikacja|publikováno|vydáno"
+            r"^.{0,12}\b(publish|posted|first published|published (on|at)|date:|veröffentlicht|erstellt|publiziert|erschienen"
+            r"|stand|publié|créé|publicad|publicación|pubblicat|creato|gepubliceerd|geplaatst|publisert|publiceret|publicerad|opublikowan|publikacja|publikováno|vydáno"
             r"|опубликован|опублікован|создан|giriş|yayın|oluşturma|dərc|diterbitkan|dipublikasikan|tayang|公開|配信|掲載|입력|등록|発行|نشر)",
         ),
     )
@@ -63,10 +66,17 @@ def label_of(text: str) -> Label:
     return next((label for label, pattern in _LABELS if pattern.match(text)), "")
 
 
+def says_published(text: str, following: str) -> bool:
+    """Whether a line, or it and the next, say when an article was published."""
+    if len(text) > 60 or not any(c.isdigit() for c in text + following[:60]) or label_of(text) != "published":
+        return False
+    return any(find_date(line, "byline", True) is not None for line in (text, following) if len(line) <= 60)
+
+
 def date_lines(lines: Sequence[str], place: int, day_first: bool | None) -> Iterator[DateLine]:
     """The lines that are dates, with their distance from `place`, in order."""
     for i, text in enumerate(lines):
-        found = find_date(text, "byline", day_first) if len(text) <= 120 else None
+        found = find_date(text, "byline", day_first) if len(text) <= MAX_DATE_LINE else None
         if not found or found.precision not in ("day", "month") or not is_mostly_date(text, found):
             continue
         label = label_of(text)
@@ -77,7 +87,7 @@ def date_lines(lines: Sequence[str], place: int, day_first: bool | None) -> Iter
 
 def is_mostly_date(text: str, found: PublicationDate) -> bool:
     """A line that says little beyond its date; a headline or caption that mentions one is not a date line."""
-    return len(text) - len(found.evidence) <= 40 and len(text.split()) <= len(found.evidence.split()) + 5
+    return len(text) - len(found.evidence) <= MAX_BESIDE and len(text.split()) <= len(found.evidence.split()) + 7
 
 
 def published_among(head: Sequence[DateLine], after: Sequence[DateLine]) -> PublicationDate | None:
@@ -88,7 +98,7 @@ def published_among(head: Sequence[DateLine], after: Sequence[DateLine]) -> Publ
         *(line for line in (*below, *above) if line.label == "published"),
         *(line for line in (*below, *above) if line.label == ""),
         *(line for line in after if line.label == "published"),
-        *(line for line in after[:2] if line.label == ""),
+        *(line for line in after if line.label == "" and line.distance <= CLOSE_AFTER),
     )
     days = [line.date for line in in_order if line.date.precision == "day"]
     return days[0] if days else next((line.date for line in in_order), None)

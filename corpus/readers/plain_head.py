@@ -1,26 +1,18 @@
 """Headline, authors and dates of a plain-text dump: what stands between the menu and the text, or right after the text.
 
-Headline, in order:
-1. the line that repeats the page's title, or a later one above the text that says the same in other words
-2. of the lines above the text: one that shares most of its words with the page's title; one that stands there twice; the one
-   above the byline; the last
-3. the page's title itself (its first line), without what its template adds
-
-Authors: 1. names behind a word like "By"; 2. names alone between headline and text, beside a date, a role or such a word.
+Headline: `corpus.readers.plain_headline`. Dates: `corpus.readers.plain_dates`. Authors: 1. names behind a word like "By";
+2. names alone between headline and text, beside a date, a role or such a word.
 """
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-from rapidfuzz import fuzz, utils
 
 from corpus.article import PublicationDate
 from corpus.dates import day_comes_first, find_date
-from corpus.furniture import furniture_rule
 from corpus.readers.plain_dates import (
     AFTER,
+    MAX_DATE_LINE,
     DateLine,
     date_closing,
     date_lines,
@@ -30,15 +22,14 @@ from corpus.readers.plain_dates import (
     updated_among,
     year_among,
 )
-from corpus.readers.plain_lines import Line, count_words
+from corpus.readers.plain_headline import find_headline
+from corpus.readers.plain_lines import Line
 from corpus.readers.plain_names import is_connector, is_cue, is_name, is_role, names_after_cue, names_in
+from corpus.readers.plain_titles import title_places
 from corpus.readers.plain_zones import Zones
 
-WINDOW = 15  # lines above the text in which a headline may stand that the page's title does not repeat
 BYLINE_ROOM = 16  # lines below the beginning of the text in which a byline may stand: below a standfirst and a caption
 BYLINE_PROSE = 2  # paragraphs after which no byline follows
-MIN_TITLE_WORDS = 5  # of the first line, from which on it may be the page's title
-SPEAKS_OF = 60  # rapidfuzz token-set ratio, 0 to 100: a line that shares so much with the page's title is its headline
 MAX_AUTHORS = 6
 
 
@@ -57,22 +48,31 @@ def read_head(zones: Zones, language_puts_day_first: bool | None) -> Head:
     """Headline, authors and dates of a page."""
     texts = [line.text for line in zones.lines]
     stop = _end_of_head(zones)
-    headline, place = _headline(zones)
+    headline = find_headline(zones)
+    place = headline.place
     authors, names_at = _authors(zones.lines, place + 1 if place is not None else 0, stop)
     day_first = day_comes_first(texts)
     day_first = language_puts_day_first if day_first is None else day_first
     top = max(0, place - 6) if place is not None else 0
     head = list(date_lines(texts[top:stop], (place or 0) - top, day_first))
-    after = list(date_lines(texts[zones.end : zones.end + AFTER], 0, day_first))
+    last = max(zones.start, zones.end - 3)
+    after = list(date_lines(texts[last : zones.end + AFTER], zones.end - last, day_first))
+    head += [line for line in _dates_at_titles(zones, texts, day_first) if line.label == "published"]
     published = _byline_date(texts[top:stop], day_first, head) or published_among(head, after)
     closing = date_closing(texts[0], day_first) if texts and zones.headline is not None else None
     return Head(
-        headline=headline,
+        headline=headline.text,
         authors=authors,
         published=published or closing or year_among(texts[top : zones.start]),
         updated=updated_among([line for line in head if line.distance > 0]) if place is not None else None,
         places=frozenset(names_at | _date_places(texts, zones.start, stop, day_first)),
     )
+
+
+def _dates_at_titles(zones: Zones, texts: list[str], day_first: bool | None) -> Iterator[DateLine]:
+    """The dates below each earlier place of the page's title: videos and offers may stand between byline and text."""
+    for place in title_places(zones.lines[: zones.start]):
+        yield from date_lines(texts[place : place + BYLINE_ROOM], 0, day_first)
 
 
 def _end_of_head(zones: Zones) -> int:
@@ -85,7 +85,7 @@ def _end_of_head(zones: Zones) -> int:
 
 
 def _date_places(texts: list[str], start: int, stop: int, day_first: bool | None) -> set[int]:
-    found = {i: find_date(texts[i], "byline", day_first) for i in range(start, stop)}
+    found = {i: find_date(texts[i], "byline", day_first) for i in range(start, stop) if len(texts[i]) <= MAX_DATE_LINE}
     dated = {i for i, date in found.items() if date and is_mostly_date(texts[i], date)}
     labels = {i - 1 for i in dated if i > start and len(texts[i - 1].split()) <= 3 and label_of(texts[i - 1])}
     return dated | labels
@@ -97,68 +97,6 @@ def _byline_date(texts: list[str], day_first: bool | None, head: Sequence[DateLi
         return None
     bylines = (text for text in texts if names_after_cue(text) and not label_of(text))
     return next((found for text in bylines if (found := find_date(text, "byline", day_first))), None)
-
-
-def _headline(zones: Zones) -> tuple[str | None, int | None]:
-    """The headline and its place; the place is None where it stands only in the page's title."""
-    title = zones.lines[0].text if zones.lines else ""
-    if zones.headline is not None:
-        place = _other_words(zones, title) or zones.headline
-        return zones.lines[place].text, place
-    above = [i for i in range(max(0, zones.start - WINDOW), zones.start) if _can_be_headline(zones.lines[i])]
-    has_title = count_words(title) >= MIN_TITLE_WORDS and zones.start > WINDOW
-    if has_title:
-        alike = [(_shared(zones.lines[i].text, title), i) for i in above if i]
-        best = max(alike, default=(0.0, 0))
-        if best[0] >= SPEAKS_OF:
-            return zones.lines[best[1]].text, best[1]
-        return without_template(title, zones.lines), None
-    if not above:
-        return None, None
-    place = _by_position(zones.lines, above, zones.start)
-    return zones.lines[place].text, place
-
-
-def _other_words(zones: Zones, title: str) -> int | None:
-    """A line between the repeated title and the text that says nearly the same: the headline that the page shows."""
-    for i in range(zones.start - 1, zones.headline or 0, -1):
-        text = zones.lines[i].text
-        if len(text) >= 15 and _can_be_headline(zones.lines[i]) and _shared(text, title) >= 80:
-            return i
-    return None
-
-
-def _shared(text: str, title: str) -> float:
-    return fuzz.token_set_ratio(text, title, processor=utils.default_process)
-
-
-def _by_position(lines: Sequence[Line], above: list[int], start: int) -> int:
-    counts = Counter(lines[i].text for i in above)
-    repeated = [i for i in above if counts[lines[i].text] > 1]
-    if repeated:
-        return repeated[-1]
-    anchor = next((i for i in range(max(0, start - WINDOW), start) if _is_byline(lines[i].text)), start)
-    return ([i for i in above if i < anchor] or above)[-1]
-
-
-def _is_byline(text: str) -> bool:
-    if names_after_cue(text):
-        return True
-    found = find_date(text, "byline") if label_of(text) != "updated" else None
-    return found is not None and is_mostly_date(text, found)
-
-
-def _can_be_headline(line: Line) -> bool:
-    is_title_long = 3 <= line.n_words <= 45 and len(line.text) <= 250
-    return is_title_long and furniture_rule(line.text) is None and not _is_byline(line.text) and label_of(line.text) == ""
-
-
-def without_template(title: str, lines: Sequence[Line]) -> str:
-    """A page's title without the names at its end: each that is short, and all that stands behind the first "|"."""
-    parts = re.split(r"(\s+[|–—·•›»«*-]\s+|\s*[|｜ㅣ]\s*)", title)
-    while len(parts) > 2 and (count_words(parts[-1]) <= 3 or "|" in parts[-2]):
-        parts = parts[:-2]
-    return "".join(parts)
 
 
 def _authors(lines: Sequence[Line], begin: int, stop: int) -> tuple[tuple[str, ...], set[int]]:
@@ -210,5 +148,5 @@ def _names_alone(lines: Sequence[Line], begin: int, stop: int, names: list[str])
 
 def _marks_a_byline(lines: Sequence[Line], i: int) -> bool:
     text = lines[i].text
-    found = find_date(text, "byline", True)
+    found = find_date(text, "byline", True) if len(text) <= MAX_DATE_LINE else None
     return is_role(text) or label_of(text) in ("published", "updated") or bool(found and is_mostly_date(text, found))

@@ -7,7 +7,7 @@ Kinds, by the line and its neighbours:
 - inline: a short piece that the next line goes on from
 - long: so many words without a closing mark; headline: fewer, as the titles of other articles have
 - short: anything else that is short: menus, names, dates, subheadings
-- furniture, pointer, interruption, notice: see `corpus.furniture` and `corpus.furniture_words`
+- furniture, pointer, ending, interruption, notice: see `corpus.furniture` and `corpus.furniture_words`
 - repeated: a short line that stands elsewhere on the page too, or any line that stood before
 - blank
 """
@@ -15,17 +15,32 @@ Kinds, by the line and its neighbours:
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from corpus.furniture import furniture_rule
-from corpus.furniture_words import is_interruption, is_notice, is_pointer
+from corpus.furniture_words import is_ending, is_interruption, is_notice, is_pointer
 
 LineKind = Literal[
-    "prose", "running", "inline", "long", "headline", "short", "furniture", "pointer", "interruption", "notice", "repeated", "blank"
+    "prose",
+    "running",
+    "inline",
+    "long",
+    "headline",
+    "short",
+    "furniture",
+    "pointer",
+    "ending",
+    "interruption",
+    "notice",
+    "repeated",
+    "blank",
 ]
 PROSE_WORDS = 8  # a line of so many words that closes like a sentence is prose
 LONG_WORDS = 14  # an unclosed line of so many words is more than a headline
+SMALL_DUMP = 40  # lines up to which a dump has no menus and no lists of other articles
 REPEATED_WORDS = 12  # a line of fewer words that stands twice on a page is the page's
+MAX_REMEMBERED = 100  # characters of a line that is worth remembering
 _CLOSING = (".", "!", "?", "…", "”", '"', "’", "'", "»", "«", ")", ":", "“", "。", "」", "』", "！", "？", "›", "।", "؟", "։")
 _GOES_ON = ",.;:!?)»”’"
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")  # kana, Chinese characters, Thai: no spaces between words
@@ -62,7 +77,7 @@ def classify(texts: list[str]) -> list[Line]:
     lines = []
     for i, text in enumerate(texts):
         n_words = count_words(text)
-        again = counts[text] > 1 and (n_words < REPEATED_WORDS or text in seen)
+        again = counts[text] > 1 and (n_words < REPEATED_WORDS or (text in seen and len(texts) > SMALL_DUMP))
         before, following = texts[i - 1] if i else "", texts[i + 1] if i + 1 < len(texts) else ""
         kind = "inline" if _is_inside(text, before, following) else _kind(text, n_words, again, following)
         lines.append(Line(text, n_words, kind))
@@ -72,23 +87,32 @@ def classify(texts: list[str]) -> list[Line]:
 
 def _is_inside(text: str, before: str, following: str) -> bool:
     """Whether a line stands inside a sentence, whatever it says: an open line before it, and a line that goes on after it."""
-    return goes_on(following) and not closes(text) and len(before.split()) > 3 and not closes(before)
+    return bool(text) and goes_on(following) and not closes(text) and len(before.split()) > 3 and not closes(before)
 
 
 def _kind(text: str, n_words: int, again: bool, following: str) -> LineKind:
     if not text:
         return "blank"
+    of_page = _page_kind(text, n_words) if len(text) <= MAX_REMEMBERED else _page_kind.__wrapped__(text, n_words)
+    if of_page in ("interruption", "pointer", "ending", "furniture"):
+        return of_page
+    if again and not goes_on(text):
+        return "repeated"
+    return of_page or _kind_of_words(text, n_words, following)
+
+
+@lru_cache(maxsize=20_000)
+def _page_kind(text: str, n_words: int) -> LineKind | None:
+    """The kind of a line that is the page's by its own words, else None. Remembered: the pages of an outlet share menus."""
     if is_interruption(text):
         return "interruption"
     if is_pointer(text, n_words):
         return "pointer"
+    if is_ending(text, n_words):
+        return "ending"
     if furniture_rule(text) is not None:
         return "furniture"
-    if again and not goes_on(text):
-        return "repeated"
-    if is_notice(text, n_words):
-        return "notice"
-    return _kind_of_words(text, n_words, following)
+    return "notice" if is_notice(text, n_words) else None
 
 
 def _kind_of_words(text: str, n_words: int, following: str) -> LineKind:

@@ -2,6 +2,8 @@
 
 import re
 
+from corpus.dates import find_date
+
 PARTICLES = frozenset("de del della di da dos du van von der den ter ten la le al el bin ibn af zu y e".split())
 _CUE = re.compile(
     r"^(?:(?:written|story|words|report|text|article|photos? and text)\s+by|by|von|par|por|di|door|av|af|tekst|text|texte|texto"
@@ -49,7 +51,9 @@ def names_after_cue(text: str) -> list[str]:
 def names_in(text: str) -> list[str]:
     """The names that a line consists of, up to the first thing that is none: a date, a role, a place in brackets."""
     names: list[str] = []
-    for part in _BETWEEN.split(re.split(r"\s[–—|(-]\s?|\d|,\s*$", text)[0]):
+    dated = find_date(text, "byline")
+    until = text.index(dated.evidence) if dated else len(text)
+    for part in _BETWEEN.split(re.split(r"\s[–—|(-]\s?|\d|,\s*$", text[:until])[0]):
         part = part.strip(" .:–—-")
         if not is_name(part):
             break

@@ -1,8 +1,8 @@
 """Who published the page of a plain-text dump, by what stands around its text.
 
 1. the footer of an aggregator's feed
-2. a registered outlet, by votes: at the end of the page's title, as a copyright line's holder, as a line of its own, by its
-   domain; the most votes win, a tie names none
+2. a registered outlet, by votes: at the end of the page's title, as a copyright line's holder, and where its name is a line or
+   its domain stands in one, by the number of lines that name it; on a large page such lines alone must be clear
 3. a copyright line's holder, unless it is a publishing house (a group, a holding) or the page's title ends otherwise
 4. the end of the page's title, where it stands in the page again and has the form of a site's name; else unknown
 """
@@ -21,8 +21,8 @@ _COPYRIGHT = re.compile(
     re.I,
 )
 _RIGHTS_WORDS = re.compile(
-    r"\b(all rights? reserved|alle rechte vorbehalten|alle rettigheter|tous droits réservés|todos los derechos|tutti i diritti|copyright|by|the content of"
-    r"|inc|llc|ltd|gmbh|(?:19|20)\d\d)\b\.?|®|[.,|]|[-–](?=\s*$)",
+    r"\b(all rights? reserved|alle rechte vorbehalten|alle rettigheter|tous droits réservés|todos los derechos|tutti i diritti"
+    r"|copyright|by|the content of|inc|llc|ltd|gmbh|(?:19|20)\d\d)\b\.?|®|[.,|]|[-–](?=\s*$)",
     re.I,
 )
 _HOUSE = re.compile(
@@ -33,8 +33,12 @@ _HOUSE = re.compile(
 )
 _DOMAIN = re.compile(r"(?<![@\w.-])(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,6})\b", re.I)
 _SEPARATOR = re.compile(r"\s+[|–—·•›»«*-]\s+|\s*[|｜ㅣ：]\s*|\s:\s|,\s")
-_VOTES = {"title": 6, "copyright": 5, "domain": 2, "line": 1}
-MAX_LINE_VOTES = 3  # of one name's lines and domains: partner lists repeat names, too
+_VOTES = {"title": 6, "copyright": 5}
+LARGE_PAGE = 40  # lines around the text from which on a page has menus and partners
+MAX_MENTIONS = 4  # lines that count: partner lists repeat names, too
+MAX_LINE = 300  # characters; a longer line is not about the site
+MAX_PARTNERS = 3  # outlets whose names stand as lines: more are a list of partners, and say nothing
+MIN_MENTIONS = 3  # on a large page, without title or copyright
 
 
 def plain_outlet(title: str, outside: Sequence[str], text: str, registry: OutletRegistry) -> Outlet:
@@ -43,38 +47,54 @@ def plain_outlet(title: str, outside: Sequence[str], text: str, registry: Outlet
     holders = list(_holders(outside))
     votes = _votes(endings, holders, outside, registry)
     ranked = votes.most_common(2)
-    if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) and _is_enough(ranked):  # 2
+    if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) and _is_enough(ranked, len(votes), len(outside)):  # 2
         return registry.canonical(ranked[0][0], "page")
-    named = next((name for name in holders if _is_outlet_like(name, endings)), None)  # 3
+    named = next((name for name in holders if _is_outlet_like(name, endings, outside)), None)  # 3
     named = named or next((name for name in endings if _stands_again(name, holders, outside)), None)  # 4
     return registry.canonical(as_written_in("\n".join((*outside, text)), named), "page") if named else Outlet.unknown()
 
 
-def _is_enough(ranked: list[tuple[str, int]]) -> bool:
-    """A lone line of a registered name is enough where no other outlet has one."""
-    return len(ranked) == 1 or ranked[0][1] >= _VOTES["copyright"] or ranked[0][1] >= 2 * ranked[1][1]
+def _is_enough(ranked: list[tuple[str, int]], n_outlets: int, n_lines: int) -> bool:
+    """A lone line of a registered name is enough on a small page; a large one has lines of partners, too."""
+    votes, next_votes = ranked[0][1], ranked[1][1] if len(ranked) > 1 else 0
+    if votes >= _VOTES["copyright"]:
+        return True
+    return votes >= 2 * next_votes and (n_lines < LARGE_PAGE or (votes >= MIN_MENTIONS and n_outlets <= MAX_PARTNERS))
 
 
 def _votes(endings: list[str], holders: list[str], outside: Sequence[str], registry: OutletRegistry) -> Counter[str]:
-    strong: Counter[str] = Counter()
-    weak: Counter[str] = Counter()
+    votes: Counter[str] = Counter()
     for kind, names in (("title", endings), ("copyright", holders)):
-        for entry in {e.name: e for name in names if (e := registry.find(name)) and e.kind != "agency"}.values():
-            strong[entry.name] += _VOTES[kind]
-    for line in outside:
-        if len(line) <= 60 and (entry := registry.find(line)) and entry.kind != "agency":
-            weak[entry.name] += _VOTES["line"]
+        for entry in {e.name: e for name in names if (e := registry.find(name)) and e.kind == "outlet"}.values():
+            votes[entry.name] += _VOTES[kind]
+    for entry in _standing_in(outside, registry):
+        votes[entry.name] += min(_mentions(entry, outside), MAX_MENTIONS)
+    return votes
+
+
+def _standing_in(outside: Sequence[str], registry: OutletRegistry) -> list[OutletEntry]:
+    """The outlets whose name is a line, or whose domain stands in one, each once."""
+    found = {}
+    for line in dict.fromkeys(outside):
+        if len(line) <= 60 and (entry := registry.find(line)):
+            found[entry.name] = entry
         for entry in _by_domain(line, registry):
-            weak[entry.name] += _VOTES["domain"]
-    return strong + Counter({name: min(n, MAX_LINE_VOTES) for name, n in weak.items()})
+            found[entry.name] = entry
+    return [entry for entry in found.values() if entry.kind == "outlet"]
+
+
+def _mentions(entry: OutletEntry, outside: Sequence[str]) -> int:
+    """In how many lines an outlet's name, an alias or a domain stands."""
+    names = (entry.name, *entry.aliases, *entry.domains)
+    return sum(any(name in line for name in names) for line in outside)
 
 
 def _by_domain(line: str, registry: OutletRegistry) -> Iterator[OutletEntry]:
-    if "." not in line:
+    if "." not in line or len(line) > MAX_LINE:
         return
     for match in _DOMAIN.finditer(line):
         entry = registry.find_domain(match.group(1))
-        if entry and entry.kind != "agency":
+        if entry and entry.kind == "outlet":
             yield entry
 
 
@@ -85,13 +105,15 @@ def _endings(title: str) -> list[str]:
 
 
 def _holders(lines: Sequence[str]) -> Iterator[str]:
-    """Who holds the copyright by lines with its sign; a sign that stands alone takes the next two lines with it."""
+    """Who holds the copyright, by lines with its sign; a sign that stands alone has the holder in one of the next lines."""
     for i, line in enumerate(lines):
-        joined = " ".join(lines[i : i + 4]) if len(line) <= 12 and ("©" in line or line.lower() == "copyright") else line
-        match = _COPYRIGHT.match(joined[:140])
-        if match:
+        match = _COPYRIGHT.match(line[:140])
+        if match and any(c.isalpha() for c in _bare(line)):
             for side in ("before", "after"):
                 yield from _names_of(match.group(side))
+        elif match:
+            holder = next((text for text in lines[i + 1 : i + 4] if any(c.isalpha() for c in text)), "")
+            yield from _names_of(holder)
 
 
 def _names_of(words: str) -> Iterator[str]:
@@ -105,8 +127,10 @@ def _bare(words: str) -> str:
     return collapse(_RIGHTS_WORDS.sub(lambda m: m.group() if m.group() == "." else " ", words)).strip(" .-–:")
 
 
-def _is_outlet_like(name: str, endings: list[str]) -> bool:
-    return len(name.split()) <= 4 and not _HOUSE.search(name) and (not endings or any(_same(name, end) for end in endings))
+def _is_outlet_like(name: str, endings: list[str], outside: Sequence[str]) -> bool:
+    if len(name.split()) > 4 or _HOUSE.search(name) or (endings and not any(_same(name, end) for end in endings)):
+        return False
+    return bool(endings) or len(outside) < LARGE_PAGE
 
 
 def _same(a: str, b: str) -> bool:
@@ -120,8 +144,9 @@ def _stands_again(name: str, holders: list[str], outside: Sequence[str]) -> bool
         return True
     if len(name.split()) > 5 or not name[:1].isupper():
         return False
-    inside = sum(name in line and name != line for line in outside)
-    return inside >= 2 or (len(name.split()) >= 2 and inside >= 1 and name in outside)
+    return _DOMAIN.fullmatch(name) is not None or (
+        len(name.split()) >= 2 and name.istitle() and sum(name in x for x in outside) >= 3
+    )
 
 
 def as_written_in(text: str, name: str) -> str:

@@ -1,12 +1,12 @@
 """corpus.dates: explicit dates, to the precision they have."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from corpus.dates import date_of_field, find_date, find_year, parse_day
+from corpus.dates import date_of_field, day_comes_first, find_date, find_year, parse_day, refuse_after
 
 
 @pytest.mark.parametrize(
@@ -114,3 +114,66 @@ def test_parse_day_reads_what_a_person_types(typed):
 def test_parse_day_names_what_was_typed_and_the_form(typed):
     with pytest.raises(ValueError, match=f"not a day: '{typed}'; write it as 2023-10-02 or 2 October 2023"):
         parse_day(typed)
+
+
+@pytest.mark.parametrize(
+    ("line", "iso"),
+    [
+        ("Veröffentlicht am 3. März 2024, 09:15 Uhr", "2024-03-03T09:15"),
+        ("le 1er août 2024 à 07h22", "2024-08-01T07:22"),
+        ("2 de diciembre de 2024", "2024-12-02"),
+        ("5 gennaio 2025", "2025-01-05"),
+        ("25 de março de 2025", "2025-03-25"),
+        ("3 yanvar 2024", "2024-01-03"),
+        ("03 Temmuz 2024 - 18:24", "2024-07-03T18:24"),
+        ("14 мая 2025, 20:28", "2025-05-14T20:28"),
+        ("5 травня 2024", "2024-05-05"),
+        ("12 հունիսի 2024", "2024-06-12"),
+        ("١٢ يونيو ٢٠٢٤", "2024-06-12"),
+        ("20 Januari 2026", "2026-01-20"),
+        ("9. mai 2024 kl. 11:26", "2024-05-09T11:26"),
+        ("2024. január 5", "2024-01-05"),
+        ("2025年1月14日 21:17", "2025-01-14T21:17"),
+        ("2026. 01. 29 18:40", "2026-01-29T18:40"),
+        ("2025/1/14", "2025-01-14"),
+        ("29/05/2025", "2025-05-29"),
+        ("02/02/2025 KL. 09:00", "2025-02-02T09:00"),
+        ("05/29/2025", "2025-05-29"),
+    ],
+)
+def test_find_date_reads_months_of_many_languages(line, iso):
+    found = find_date(line, "byline")
+    assert found.iso == iso
+    assert found.evidence in line
+
+
+@pytest.mark.parametrize("line", ["5 listopada 2024", "3 dams 2024", "12.34.2024", "1.2.3.2024", "31/13/2024", "2024-02-30"])
+def test_find_date_reads_no_ambiguous_or_impossible_date(line):
+    assert find_date(line, "byline") is None
+
+
+@pytest.mark.parametrize(("day_first", "iso"), [(True, "2024-04-03"), (False, "2024-03-04"), (None, None)])
+def test_find_date_reads_an_ambiguous_date_only_as_the_page_writes_them(day_first, iso):
+    found = find_date("03/04/2024", "byline", day_first)
+    assert (found and found.iso) == iso
+
+
+@pytest.mark.parametrize(
+    ("lines", "first"),
+    [
+        (["03/04/2024", "29/05/2024"], True),
+        (["05/29/2024", "3/4/2024"], False),
+        (["05/29/2024", "29/05/2024"], None),
+        (["03/04/2024"], None),
+        ([], None),
+    ],
+)
+def test_day_comes_first_is_told_by_the_pages_other_dates(lines, first):
+    assert day_comes_first(lines) is first
+
+
+@pytest.mark.parametrize(("iso", "kept"), [("2024-03-02", True), ("2024-03-03", True), ("2024-03-04", False)])
+def test_refuse_after_allows_a_day_for_the_time_zone(iso, kept):
+    found = refuse_after(date_of_field(iso, "date"), datetime(2024, 3, 2, 12, tzinfo=UTC))
+    assert (found.value is not None) is kept
+    assert found.evidence == (f"date: {iso}" if kept else f"after it was added: date: {iso}")

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.furniture import furniture_rule
+from corpus.furniture_words import is_ending, is_interruption, is_notice, is_pointer
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,10 @@ from corpus.furniture import furniture_rule
         ("Photo: Ann Lee", 9),
         ("The dam at dawn, March 2, 2024 / Northern Wire", 9),
         ("Mayor Odd on the quay / Ann Lee", 9),
+        ("KNIFE: The blade that was used. Foto: Harl Police", 9),
+        ("Bild: Ann Lee", 9),
+        ("Getty Images", 9),
+        ("Lesedauer: 2 Min.", 4),
     ],
 )
 def test_furniture_rule_knows_the_lines_of_a_page(line, rule):
@@ -60,6 +65,7 @@ def test_furniture_rule_knows_the_lines_of_a_page(line, rule):
         "It was 11 °C in the hall when the council met.",
         "She paid half. / He paid the rest.",
         "By Ann Lee, October 2, 2023",
+        "She had one picture: the dam at dawn. It was enough.",
     ],
 )
 def test_furniture_rule_leaves_the_article_alone(line):
@@ -87,3 +93,40 @@ WORDS = ("Share", "this", "Views:", "12", "October 2, 2023", " / ", "©", "newsl
 def test_furniture_rule_never_raises(line):
     assert furniture_rule(line) in {None, *range(1, 10)}
     assert furniture_rule(f"  {line}\t") == furniture_rule(line)
+
+
+def n_words(line: str) -> int:
+    return len(line.split())
+
+
+@pytest.mark.parametrize(
+    ("is_kind", "line"),
+    [
+        (is_pointer, "Read more: Ferry strike ends"),
+        (is_pointer, "Lesen Sie auch"),
+        (is_pointer, "Читайте также"),
+        (is_pointer, "Les også: Ferjestreiken er over"),
+        (is_ending, "Most popular"),
+        (is_ending, "Kommentare (12)"),
+        (is_ending, "Meistgelesen"),
+        (is_ending, "En çok okunanlar"),
+        (is_ending, "関連記事"),
+        (is_notice, "We use cookies to make this site work for you."),
+        (is_notice, "Mit der Anmeldung stimmen Sie unserem Datenschutz zu."),
+    ],
+)
+def test_furniture_words_are_known_in_many_languages(is_kind, line):
+    assert is_kind(line, n_words(line))
+
+
+@pytest.mark.parametrize("line", ["ANNONCE", "Advertisement", "Passer la publicité", "Article content", "Anzeige"])
+def test_is_interruption_knows_advertisements(line):
+    assert is_interruption(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["Read more books, she told the class of nine-year-olds on Monday morning.", "The dam held.", ""]
+)
+def test_furniture_words_spare_sentences(line):
+    assert not any(is_kind(line, n_words(line)) for is_kind in (is_pointer, is_ending, is_notice))
+    assert not is_interruption(line)

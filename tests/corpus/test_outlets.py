@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.article import Outlet
-from corpus.outlets import OutletEntry, OutletRegistry, general_registry, read_entries
+from corpus.outlets import OutletEntry, OutletRegistry, cleaned_name, general_registry, read_entries
 from tests.corpus.builders import REGISTRY, source
 
 TOML = """
@@ -183,3 +183,22 @@ def test_general_registry_is_well_formed():
     assert len(domains) == len(set(domains))
     assert all(d == d.lower().removeprefix("www.") for d in domains)
     assert not any(e.files or e.lines for e in entries), "rules are the user's"
+
+
+@pytest.mark.parametrize(
+    ("name", "cleaned"),
+    [
+        ("Harl Herald - Harl Verlag und Druck GmbH &amp; Co. KG", "Harl Herald"),
+        ("Harl Herald AB", "Harl Herald"),
+        ("Harl Herald | News from the valley", "Harl Herald"),
+        ("https://www.harl.example", "harl.example"),
+        ("Caliber.Harl", "Caliber.Harl"),
+        ("Jyllands-Posten", "Jyllands-Posten"),
+        ("Co", "Co"),
+        ("Herald " * 20, ""),
+        ("2024", ""),
+        ("", ""),
+    ],
+)
+def test_cleaned_name_leaves_off_what_is_no_name(name, cleaned):
+    assert cleaned_name(name) == cleaned

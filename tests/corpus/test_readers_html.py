@@ -127,3 +127,170 @@ def test_read_html_says_where_a_page_has_no_running_text():
     reading = read_html(source(page(body=()), "page.html"), REGISTRY)
     assert reading.articles == ()
     assert reading.failures == (Failure("page.html", "no running text: trafilatura found no article in the page"),)
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        [[{"@type": "WebPage"}, JSON_LD["@graph"][1]]],
+        [{"@type": "WebPage", "mainEntity": JSON_LD["@graph"][1]}],
+        [{"@type": "Organization"}, JSON_LD["@graph"][1] | {"@type": "http://schema.org/ReportageNewsArticle"}],
+    ],
+    ids=["a list", "a main entity", "a block of its own"],
+)
+def test_read_html_finds_the_article_in_json_ld_of_any_shape(blocks):
+    article = only(page(*map(json_ld, blocks)))
+    assert (article.title, article.authors, article.outlet.name) == (
+        "Sirens at the dam",
+        ("Ann Lee", "Bo Carr"),
+        "Harbour Gazette",
+    )
+
+
+@pytest.mark.parametrize(
+    ("author", "authors"),
+    [
+        ({"@id": "#ann"}, ("Ann Lee",)),
+        ({"givenName": "Ann", "familyName": "Lee"}, ("Ann Lee",)),
+        ("By Ann Lee and Bo Carr | Harl", ("Ann Lee", "Bo Carr", "Harl")),
+        ([{"name": ["Ann Lee"]}, "Bo Carr"], ("Ann Lee", "Bo Carr")),
+        ({"name": "Ann Lee, Staff Reporter"}, ("Ann Lee",)),
+        ({"name": "admin"}, ()),
+        ({"name": "https://x.example/ann"}, ()),
+        ({"name": "@annlee"}, ()),
+    ],
+)
+def test_read_html_reads_authors_of_any_shape(author, authors):
+    article = {"@type": "NewsArticle", "author": author}
+    assert only(page(json_ld([article, {"@id": "#ann", "@type": "Person", "name": "Ann Lee"}]))).authors == authors
+
+
+def test_read_html_takes_the_outlet_for_an_author_only_where_the_page_names_no_other():
+    article = {"@type": "NewsArticle", "author": {"name": "Harbour Gazette"}, "publisher": {"name": "Harbour Gazette"}}
+    assert only(page(json_ld(article))).authors == ("Harbour Gazette",)
+    assert only(page(json_ld(article), meta("parsely-author", "Ann Lee"))).authors == ("Ann Lee",)
+    byline = page(json_ld(article)).replace("<article>", '<article><span class="article__byline">Von Ann Lee, Harl</span>')
+    assert only(byline).authors == ("Ann Lee", "Harl")
+
+
+TITLES = {
+    "title": "Dam sirens ring in Harl",
+    "h1": "Sirens at dawn wake a valley",
+    "og": "A valley wakes",
+    "json": "Harl was empty by six",
+}
+
+
+def titled(**titles: str) -> str:
+    head = [f"<title>{titles['title']}</title>"] if "title" in titles else []
+    head += [meta("og:title", titles["og"])] if "og" in titles else []
+    head += [json_ld({"@type": "NewsArticle", "headline": titles["json"]})] if "json" in titles else []
+    return page(*head).replace("<article>", f"<article><h1>{titles.get('h1', '')}</h1>")
+
+
+@pytest.mark.parametrize(
+    ("titles", "headline"),
+    [
+        ({"json": TITLES["h1"]}, "h1"),  # 2: heading and JSON-LD agree
+        ({"h1": TITLES["title"]}, "og"),  # 3: what is not written for search engines
+        ({"h1": TITLES["title"], "og": TITLES["title"]}, "json"),
+        ({"h1": TITLES["title"], "og": TITLES["title"], "json": TITLES["title"]}, "title"),
+    ],
+)
+def test_read_html_chooses_the_editors_headline(titles, headline):
+    assert only(titled(**(TITLES | titles))).title == TITLES[headline]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Sirens at the dam | Harbour Gazette",
+        "Sirens at the dam - Harbour Gazette",
+        "Sirens at the dam – Harbour Gazette – 2.3.2024",
+        "Sirens at the dam | harbourgazette.example",
+        "Sirens&amp;nbsp;at the dam",
+        "Sirens at the &lt;i&gt;dam&lt;/i&gt;",
+    ],
+)
+def test_read_html_leaves_off_what_a_template_adds_to_a_title(title):
+    assert only(page(f"<title>{title}</title>", meta("og:title", title), meta("og:site_name", "Harbour Gazette"))).title == (
+        "Sirens at the dam"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "evidence"),
+    [
+        ("og:article:published_time", "2024-03-02T16:13:00Z"),
+        ("datePublished", "2024-03-02"),
+        ("DC.date.issued", "2024-03-02"),
+        ("parsely-pub-date", "2024-03-02T16:13:00Z"),
+        ("sailthru.date", "Sat, 02 Mar 2024 16:13:00 GMT"),
+        ("date", "2024-03-02 16:13:00 +01:00"),
+    ],
+)
+def test_read_html_knows_the_names_of_date_fields(name, evidence):
+    published = only(page(f'<meta name="{name}" content="{evidence}">')).published
+    assert (published.iso[:10], published.evidence) == ("2024-03-02", f"{name.lower()}: {evidence}")
+
+
+def test_read_html_reads_a_date_that_closes_the_title_before_it_guesses():
+    published = only(page("<title>Sirens at the dam – HG – 02.03.2024</title>")).published
+    assert (published.iso, published.evidence) == ("2024-03-02", "02.03.2024")
+
+
+@pytest.mark.parametrize("value", ["2027-01-01", "9999-12-31T00:00:00Z"])
+def test_read_html_refuses_a_date_after_the_page_was_added(value):
+    article = only(page(meta("article:published_time", value), meta("article:modified_time", value)))
+    assert (article.published.value, article.updated.value) == (None, None)
+    assert article.published.evidence == f"after it was added: article:published_time: {value}"
+
+
+@pytest.mark.parametrize(
+    ("site_name", "url", "name"),
+    [
+        ("Harl Herald - Harl Media GmbH &amp;amp; Co. KG", None, "Harl Herald"),
+        ("www.harl-herald.example", None, "harl-herald.example"),
+        ("The Courier of the Vale", "https://harl.example/1", "Vale Courier"),
+        ("The Courier of the Vale", "https://northern-wire.example/1", "Vale Courier"),
+        ("Blogger", None, "unknown outlet"),
+    ],
+    ids=["legal form", "www", "registered", "canonical of another", "platform"],
+)
+def test_read_html_cleans_the_name_of_a_site(site_name, url, name):
+    link = f'<link rel="canonical" href="{url}">' if url else ""
+    assert only(page(link, meta("og:site_name", site_name))).outlet.name == name
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("Sirens | Harl Herald", "Harl Herald"), ("Sirens | Harl and the dam", "unknown outlet"), ("Sirens", "unknown outlet")],
+)
+def test_read_html_believes_the_end_of_a_title_where_the_domain_agrees(title, name):
+    link = '<link rel="canonical" href="https://www.harlherald.example/1">'
+    assert only(page(link, f"<title>{title}</title>")).outlet.name == name
+
+
+def test_read_html_takes_json_lds_body_where_the_page_shows_a_part_of_it():
+    rest = (f"On day {n} of the flood the water stood {n} metres below the crown of the dam." for n in range(9))
+    whole = "\n".join((*BODY, *rest))
+    assert only(page(json_ld({"@type": "NewsArticle", "articleBody": whole}), body=BODY)).text == whole.replace("\n", "\n\n")
+    assert only(page(json_ld({"@type": "NewsArticle", "articleBody": BODY[0]}))).text == "\n\n".join(BODY)
+    doubled = " ".join(BODY * 8)
+    assert only(page(json_ld({"@type": "NewsArticle", "articleBody": doubled}))).text == "\n\n".join(BODY)
+
+
+def test_read_html_reads_an_article_that_only_a_script_holds():
+    state = json.dumps({"html": "".join(f"<p>{line}</p>" for line in BODY * 3)}).replace("<", "\\u003c")
+    article = only(page(f"<script>window.state = {state}</script>", "<title>Sirens at the dam</title>", body=()))
+    assert article.text.startswith(f"{BODY[0]}\n\n{BODY[1]}")
+
+
+def test_read_html_reads_an_article_below_300_nested_elements():
+    deep = page().replace("<article>", "<div>" * 300 + "<article>").replace("</article>", "</article>" + "</div>" * 300)
+    assert only(deep).text == "\n\n".join(BODY)
+
+
+def test_read_html_of_no_markup_has_no_text():
+    reading = read_html(source("Sirens rang. " * 50, "page.html"), REGISTRY)
+    assert reading.failures == (Failure("page.html", "no running text: the file holds no HTML"),)

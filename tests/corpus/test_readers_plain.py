@@ -180,7 +180,175 @@ LINES = (PROSE, "Repairs begin", "By Ann Lee October 2, 2023", "None", "Views: 1
 
 
 @given(st.lists(st.sampled_from(LINES) | st.text(max_size=30), max_size=12).map("\n".join))
-def test_read_plain_never_raises_and_gives_lines_of_the_source(text):
-    lines = {collapse(line) for line in decode(text.encode("utf-8")).split("\n")}
+def test_read_plain_never_raises_and_gives_words_of_the_source(text):
+    source_words = collapse(decode(text.encode("utf-8")))
     for article in articles(text):
-        assert set(article.text.split("\n\n")) <= lines
+        assert [p for p in article.text.split("\n\n") if p not in source_words] == []
+
+
+MENU = tuple(f"Section {name}" for name in "abcdefghijklmnopqrstuvwxyz")
+TEXT = (
+    "The sirens rang at dawn, and the town of Harl was empty by six in the morning of a cold day.",
+    "Engineers found water below the eastern bank, where sheep had grazed since Christmas, and shut the gates.",
+    "“We had an hour,” said Mayor Odd on the quay, “and we used every minute of it to wake the valley.”",
+    "The dam was built in 1931 of stone from the quarry above the town, and was last repaired nine years ago.",
+    "The council meets on Friday to decide whether the lower streets can be lived in again before the summer.",
+)
+RELATED = (
+    "Most popular", "Ferry strike ends after nine days", "A teaser of the ferry story says that the strike is over now.",
+    "Bakers of Harl win a prize for rye bread", "Another teaser says a little about bread and about its bakers.",
+    "Contact", "Imprint", "Jobs",
+)  # fmt: skip
+
+
+def dump(*head: str, title: str = "Sirens at the dam wake Harl | Harl Herald", body: tuple[str, ...] = TEXT, tail=RELATED) -> str:
+    """A page as people save it: title, menu, head, text, links."""
+    return "\n".join((title, *MENU, *head, *body, *tail))
+
+
+def test_read_plain_finds_the_text_between_menu_and_links():
+    article = only(dump("Sirens at the dam wake Harl", "By Ann Lee", "2 March 2024"))
+    assert article.text == "\n\n".join(TEXT)
+    assert (article.title, article.authors, article.published.iso) == ("Sirens at the dam wake Harl", ("Ann Lee",), "2024-03-02")
+
+
+def test_read_plain_begins_below_the_headline_with_the_standfirst():
+    standfirst = "Nobody was hurt when the water came, and the reason is a shepherd."
+    article = only(dump("Sirens at the dam wake Harl", standfirst, "By", "Ann Lee", "and", "Bo Carr", "2 March 2024"))
+    assert article.text == "\n\n".join((standfirst, *TEXT))
+    assert article.authors == ("Ann Lee", "Bo Carr")
+
+
+def test_read_plain_joins_the_lines_of_one_sentence():
+    cut = (
+        "The sirens rang at dawn over",
+        "Harl",
+        ", and the town was",
+        "empty",
+        "by six in the morning of a cold day.",
+        *TEXT[1:],
+    )
+    assert only(dump(body=cut)).text.split("\n\n")[0] == (
+        "The sirens rang at dawn over Harl , and the town was empty by six in the morning of a cold day."
+    )
+
+
+def test_read_plain_leaves_out_what_interrupts_an_article():
+    between = ("Advertisement", "Lesen Sie auch", "Foto: Ann Lee", "Section a", "Shop", "Offers", "Wine of the week")
+    body = (*TEXT[:2], *between, *TEXT[2:])
+    assert only(dump("Sirens at the dam wake Harl", body=body)).text == "\n\n".join(TEXT)
+
+
+def test_read_plain_ends_where_the_next_article_says_when_it_was_published():
+    following = ("Ferry strike ends", "Published", "1 March 2024", *(line.replace("dam", "pier") for line in TEXT))
+    assert only(dump(tail=(*following, *RELATED))).text == "\n\n".join(TEXT)
+
+
+DAM = "Sirens at the dam wake Harl"
+HEARD = "A shepherd hears the water and saves a valley"
+SLEPT = "'Nobody slept': sirens at the dam wake all of Harl"
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "headline"),
+    [
+        (f"{DAM} | Harl Herald", (DAM,), DAM),
+        (f"{DAM} | Harl Herald", ("Sirens at the", "dam wake Harl"), DAM),
+        (f"Floods: {DAM} - Harl Herald", ("Floods", DAM), f"Floods: {DAM}"),
+        (f"{DAM} - Harl Herald", (), DAM),
+        ("Harl news: dam alarm today", (HEARD, "By Ann Lee"), HEARD),
+        (DAM, ("Thanks for signing up!", "Sections"), DAM),
+        ("Sirens at the dam", (SLEPT,), SLEPT),
+    ],
+    ids=["repeated", "cut in lines", "kicker", "title alone", "in other words", "button", "longer"],
+)
+def test_read_plain_finds_the_headline_by_the_pages_title(title, head, headline):
+    assert only(dump(*head, title=title)).title == headline
+
+
+@pytest.mark.parametrize(
+    ("head", "iso"),
+    [
+        (("Veröffentlicht am 2. März 2024",), "2024-03-02"),
+        (("Updated: 5 May 2024", "Published: 2 March 2024"), "2024-03-02"),
+        (("Erstellt:", "02.03.2024, 18:16 Uhr", "Aktualisiert:", "05.05.2024, 18:16 Uhr"), "2024-03-02T18:16"),
+        (("Aktualisiert am 5. Mai 2024",), None),
+        (("Ausgabe vom 2. März 2024",), None),
+        (("5 hours ago",), None),
+        (("2 March 2031",), None),
+    ],
+)
+def test_read_plain_dates_by_what_the_line_says(head, iso):
+    assert only(dump("Sirens at the dam wake Harl", *head)).published.iso == iso
+
+
+def test_read_plain_reads_updated_below_the_headline_only():
+    assert only(dump("Sirens at the dam wake Harl", "Aktualisiert am 5. Mai 2024")).updated.iso == "2024-05-05"
+    assert only(dump("Aktualisiert am 5. Mai 2024", *MENU[:9], "Sirens at the dam wake Harl")).updated.value is None
+
+
+@pytest.mark.parametrize(
+    ("tail", "iso"),
+    [
+        (("Publisert", "02.03.2024, kl. 13.05"), "2024-03-02T13:05"),
+        (("2 March 2024",), "2024-03-02"),
+        (("Most popular", "Ferry strike ends", "Bread", "2 March 2024"), None),
+        (("© 2024 Harl Herald",), None),
+    ],
+    ids=["says so", "right after", "of another article", "copyright"],
+)
+def test_read_plain_dates_by_what_follows_the_text(tail, iso):
+    assert only(dump("Sirens at the dam wake Harl", tail=(*tail, *RELATED))).published.iso == iso
+
+
+def test_read_plain_reads_ambiguous_dates_as_the_page_writes_them():
+    assert only(dump("Sirens at the dam wake Harl", "03/04/2024")).published.value is None
+    assert only(dump("Sirens at the dam wake Harl", "03/04/2024", tail=(*RELATED, "29/03/2024"))).published.iso == "2024-04-03"
+
+
+@pytest.mark.parametrize(
+    ("head", "authors"),
+    [
+        (("Von Ann Lee und Bo Carr",), ("Ann Lee", "Bo Carr")),
+        (("Ann Lee", "2 March 2024"), ("Ann Lee",)),
+        (("Mathias Odd", "Journalist", "Bo Carr", "Reporter in Harl"), ("Mathias Odd", "Bo Carr")),
+        (("von", "APA", "2 March 2024"), ("APA",)),
+        (("2 March 2024", "12 comments"), ()),
+    ],
+)
+def test_read_plain_reads_authors_where_a_byline_stands(head, authors):
+    assert only(dump("Sirens at the dam wake Harl", *head)).authors == authors
+
+
+PARTNERS = ("Northern Star", "The Courier of the Vale")
+
+
+@pytest.mark.parametrize(
+    ("title", "tail", "name"),
+    [
+        ("Sirens at the dam wake Harl | Vale Courier", (), "Vale Courier"),
+        ("Sirens at the dam wake Harl - Home - vale-courier.example", (), "Vale Courier"),
+        ("Sirens at the dam wake Harl", ("© 2024 The Courier of the Vale. All rights reserved",), "Vale Courier"),
+        ("Sirens at the dam wake Harl", ("©", "2024", "Vale Courier Ltd"), "Vale Courier"),
+        ("Sirens at the dam wake Harl", ("Vale Courier", "About Vale Courier", "Jobs at Vale Courier"), "Vale Courier"),
+        ("Sirens at the dam wake Harl", ("Partners", "Vale Courier"), "unknown outlet"),
+        ("Sirens at the dam wake Harl", ("Northern Wire", "About Northern Wire", "Northern Wire jobs"), "unknown outlet"),
+        ("Sirens at the dam wake Harl", ("© 2024 Harl Mediengruppe GmbH",), "unknown outlet"),
+        ("Sirens at the dam wake Harl | Harl Herald", ("© 2024 Harl Herald",), "Harl Herald"),
+        ("Sirens at the dam wake Harl | Politics", ("© 2024 Harl Herald",), "unknown outlet"),
+        ("Sirens at the dam wake Harl | harl-herald.example", (), "unknown outlet"),
+    ],
+)  # fmt: skip
+def test_read_plain_names_the_outlet_of_a_large_page_by_votes(title, tail, name):
+    assert only(dump("Sirens at the dam wake Harl", *MENU, title=title, tail=(*RELATED, *tail))).outlet.name == name
+
+
+JAPANESE = tuple(
+    f"{n}日、ハールの町は午前六時までに空になり、技師たちは東の堤の下に水を見つけたと町長が語った。" for n in (2, 3, 4)
+)
+
+
+def test_read_plain_counts_words_where_no_spaces_part_them():
+    title = "ダムの警報でハールの町が目を覚ます"
+    article = only(dump(*MENU, title, "2024年3月2日 16時", title=f"{title} | 新聞", body=JAPANESE))
+    assert (article.text, article.published.iso) == ("\n\n".join(JAPANESE), "2024-03-02")

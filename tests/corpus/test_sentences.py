@@ -61,6 +61,9 @@ RIGHT = [
     "At 6 p.m. Mayor Odd will speak. | The square is closed until 9 p.m. on Friday.",
     "The train left at 6.40. | Nobody was on it.",
     "It struck at 02:47:13. | The power failed.",
+    "Sen. Carla Dunne voted no. | Rep. Otto Lind voted yes.",
+    "Fig. 3 shows the crack. | The rest is on p. 12.",
+    "The train left at 6 p.m. | Passengers were told at seven.",
     # ellipses
     "“I thought … no, I knew it would fall,” he said. | It fell.",
     "He paused... and then he laughed. | The room laughed too.",
@@ -69,10 +72,7 @@ RIGHT = [
     "The tape says: “Bring the boat...” | The rest is noise.",
 ]
 KNOWN_WRONG = [
-    "Sen. Carla Dunne voted no. | Rep. Otto Lind voted yes.",  # "no." is taken for "number" without a number after it
-    "Fig. 3 shows the crack. | The rest is on p. 12.",  # "p." is not known as "page"
     "The suspect was named only as K. | Police gave no age.",  # an initial never ends a sentence
-    "The train left at 6 p.m. | Passengers were told at seven.",  # an abbreviation, then a name or plain noun
     "Asked “Will you resign?” Minister Odd said no. | He smiled.",  # a question mark inside, a capital after it
 ]
 

@@ -1,0 +1,88 @@
+"""The first line of a dump is mostly the page's title; where in the page that is repeated, and what its template added."""
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from corpus.readers.plain_lines import Line, count_words
+from corpus.readers.plain_names import PARTICLES
+
+MAX_TITLE = 500  # characters; what is longer is no title
+MIN_PART = 25  # characters that a headline and the page's title must share, where one is a part of the other
+_SEPARATOR = re.compile(r"\s+[|–—·•›»«*:-]\s+|\s*[|｜ㅣ：]\s*|,\s")
+_TEMPLATE = re.compile(r"(\s+[|–—·•›»«*-]\s+|\s*[|｜ㅣ]\s*|,\s+(?=\d))")
+
+
+class PageTitle:
+    """The title of a page, to compare its lines with, whatever their case."""
+
+    def __init__(self, text: str) -> None:
+        self.whole = text.lower()
+        self.core = _SEPARATOR.split(self.whole)[0]
+        self._run = self.whole.replace(" ", "")
+
+    def is_said_by(self, line: str) -> bool:
+        """Whether a line is the title, a good part of it, or holds the title's core."""
+        text = line.lower()
+        if not 12 <= len(text) <= len(self.whole) + 40 or text.endswith((":", ",")):
+            return False
+        place = self.whole.find(text)
+        if place >= 0:
+            return len(text) >= MIN_PART or self._ends_at(place, len(text))
+        return (len(self.core) >= MIN_PART and self.core in text) or fuzz.ratio(text, self.whole, score_cutoff=85) > 0
+
+    def _ends_at(self, place: int, length: int) -> bool:
+        """Whether the part at a place ends where the title or one of its parts does, and begins it or follows a kicker."""
+        end = place + length
+        if end < len(self.whole) and not _SEPARATOR.match(self.whole, end):
+            return False
+        return place == 0 or (self.whole[:place].endswith(": ") and length >= len(self.whole) / 5)
+
+    def begins_with(self, run: str) -> bool:
+        """Whether the title begins with these letters; both without spaces."""
+        return self._run.startswith(run)
+
+    def is_run(self, run: str) -> bool:
+        """Whether the title or its core are these letters; all without spaces."""
+        return run == self._run or (len(run) >= 12 and run == self.core.replace(" ", ""))
+
+
+def title_places(lines: Sequence[Line]) -> list[int]:
+    """Where the page's first line is repeated as a headline: whole, without what its template adds, or cut in lines."""
+    title = PageTitle(lines[0].text if lines else "")
+    if not 12 <= len(title.whole) <= MAX_TITLE:
+        return []
+    places = {i for i, line in enumerate(lines) if i and title.is_said_by(line.text)}
+    cut = (_end_of_cut(lines, i, title) for i in range(1, len(lines)) if i not in places)
+    return sorted(places.union(place for place in cut if place))
+
+
+def _end_of_cut(lines: Sequence[Line], i: int, title: PageTitle) -> int | None:
+    """The last of up to four lines that together are the title; None where they aren't."""
+    run = lines[i].text.lower().replace(" ", "")
+    if len(run) < 5 or not title.begins_with(run):
+        return None
+    for j in range(i + 1, min(i + 4, len(lines))):
+        run += lines[j].text.lower().replace(" ", "")
+        if title.is_run(run):
+            return j
+        if not title.begins_with(run):
+            return None
+    return None
+
+
+def without_template(title: str) -> str:
+    """A page's title without the names at its end: short parts that are written like names."""
+    parts = _TEMPLATE.split(title)
+    while len(parts) > 2 and _is_template(parts[-1], "|" in parts[-2]) and count_words("".join(parts[:-2])) > 2:
+        parts = parts[:-2]
+    return "".join(parts)
+
+
+def _is_template(part: str, behind_bar: bool) -> bool:
+    """Whether the last part of a title is a site's or a section's name: a domain, or a few words that are all capitalised."""
+    if re.fullmatch(r"[\w.-]+\.\w{2,4}", part) is not None:
+        return True
+    tokens = part.split()
+    return count_words(part) <= (5 if behind_bar else 4) and all(not t[0].islower() or t in PARTICLES for t in tokens)
