@@ -1,29 +1,31 @@
 """The gate: measures may not fall below their floors, and floors are never lowered unnoticed.
 
-`floors.json` pins for each set the digests of questions, articles and encoder beside the floors, so that measures of
-different things are never compared.
+`floors.json` pins beside the floors the digests of what was measured on (questions, articles, encoder, pages), so that
+measures of different things are never compared.
 """
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eval.measures import Scores
-
 FLOORS = Path(__file__).with_name("floors.json")
-GATED = ("evidence_at_1", "evidence_at_3", "attribution", "abstention_precision", "abstention_recall", "quotes_exact")
 SLACK = 1e-3  # floors are kept with four digits
 
 
 @dataclass(frozen=True)
 class Measured:
-    """The scores of one set, and the digests of what they were measured on."""
+    """The measures of one set, the names of those that may not fall (more is better), and digests of what was measured on."""
 
     name: str
-    scores: Scores
+    values: Mapping[str, float]
+    gated: tuple[str, ...]
     digests: Mapping[str, str]
+
+    def as_json(self) -> str:
+        """All of it on a line of JSON."""
+        return json.dumps({"set": self.name, **self.values, "digests": dict(self.digests)})
 
 
 def read_floors(path: Path = FLOORS) -> dict[str, Any]:
@@ -41,8 +43,8 @@ def shortfalls(measured: Measured, floors: Mapping[str, Any]) -> list[str]:
     if changed:
         what = f"{measured.name}: {', '.join(changed)} changed since the floors were pinned"
         return [f"{what}; look, then: dateline eval {measured.name} --update-floors"]
-    values = asdict(measured.scores)
-    fallen = [key for key in GATED if values[key] < pinned["floors"][key] - SLACK]
+    values = measured.values
+    fallen = [key for key in measured.gated if values[key] < pinned["floors"][key] - SLACK]
     return [f"{measured.name}: {key} is {values[key]:.4f}, its floor {pinned['floors'][key]:.4f}" for key in fallen]
 
 
@@ -52,7 +54,7 @@ def updated_floors(measured: Measured, floors: Mapping[str, Any], allow_regressi
     Raises:
         ValueError: naming every floor that would fall, unless `allow_regression`.
     """
-    values = {key: round(asdict(measured.scores)[key], 4) for key in GATED}
+    values = {key: round(measured.values[key], 4) for key in measured.gated}
     old = floors.get(measured.name, {}).get("floors", {})
     falling = [f"{key} {old[key]} -> {value}" for key, value in values.items() if value < old.get(key, 0) - SLACK]
     if falling and not allow_regression:

@@ -23,6 +23,8 @@ from rich.table import Table
 from corpus.article import Article, Source
 from corpus.outlets import OutletRegistry, general_registry
 from corpus.readers.reader import read
+from eval.gate import Measured
+from eval.known import set_digest
 
 NEWSPAGES = Path(__file__).parents[2] / "shared" / "newspages"
 ADDED = datetime(2026, 12, 31, tzinfo=UTC)  # after every page was fetched; a clock of today would change what is measured
@@ -140,20 +142,32 @@ def _shares(pages: list[PageRead]) -> dict[str, Any]:
     return {**fields, "body_f1": sum(page.body_f1 for page in pages) / max(1, len(pages))}
 
 
-def print_ingest(folder: Path = NEWSPAGES, misses: bool = False) -> bool:
-    """Print the table, and with `misses` every field that is not right; whether the pages were there to be measured."""
+def print_ingest(as_json: bool = False, folder: Path = NEWSPAGES, misses: bool = False) -> Measured | None:
+    """Print the table, or JSON, and with `misses` every field that is not right; nothing where the pages are not here."""
     try:
         measured = measure_ingest(folder)
     except FileNotFoundError as error:
         print(f"ingest: not run, {error}", file=sys.stderr)
-        return False
+        return None
     console = Console(highlight=False)
-    console.print(_table(measured))
+    gated = as_gated(measured, set_digest(folder / "gold.jsonl"))
+    print(gated.as_json()) if as_json else console.print(_table(measured))
     if misses:
         for form in FORMS:
             for line in _misses(list(read_pages(folder, form))):
                 console.print(f"{form} {line}", markup=False, soft_wrap=True)
-    return True
+    return gated
+
+
+def as_gated(measured: dict[str, Any], digest: str) -> Measured:
+    """Shares by name (`html_outlet_right`, `text_outlet_not_wrong`, `html_body_f1`); of all of them more is better."""
+    values: dict[str, float] = {}
+    for form in FORMS:
+        for name in FIELDS:
+            values[f"{form}_{name}_right"] = measured[form][name]["right"]
+            values[f"{form}_{name}_not_wrong"] = 1 - measured[form][name]["wrong"]
+        values[f"{form}_body_f1"] = measured[form]["body_f1"]
+    return Measured("ingest", values, tuple(values), {"pages": digest})
 
 
 def _table(measured: dict[str, Any]) -> Table:

@@ -16,6 +16,10 @@ class Asked:
     quotes_exact: bool
 
 
+# What may not fall; false answers and false abstentions are the same errors seen from the other side.
+GATED = ("evidence_at_1", "evidence_at_3", "attribution", "abstention_precision", "abstention_recall", "quotes_exact")
+
+
 @dataclass(frozen=True)
 class Scores:
     """All measures of one set, and the numbers of questions behind them."""

@@ -26,6 +26,7 @@ from corpus.adding import AddReport, ReadingRules, add_batch
 from corpus.archive import Archive
 from corpus.article import Source
 from corpus.passages import split_sentences
+from eval.gate import Measured
 
 ROOT = Path(__file__).parents[1]
 DEMO, NEWSQUIZ = ROOT / "corpus" / "demo", ROOT.parent / "shared" / "newsquiz"
@@ -266,6 +267,7 @@ def measure_near_copies(folders: Sequence[Path] = (DEMO, NEWSQUIZ), n_copied: in
     n_right = sum(c.linked for c in judged.copies.values())
     return {
         "rows": len(rows),
+        "digest": hashlib.sha256(_source(rows).content).hexdigest(),
         "precision": n_right / max(1, n_right + len(judged.wrong)),
         "recall": n_right / max(1, sum(c.n for c in judged.copies.values())),
         "copies": {kind: (c.n, c.linked) for kind, c in judged.copies.items()},
@@ -274,11 +276,18 @@ def measure_near_copies(folders: Sequence[Path] = (DEMO, NEWSQUIZ), n_copied: in
     }
 
 
-def print_near_copies() -> bool:
-    """Print the table, and what it was measured on; whether all of it was there."""
+def print_near_copies(as_json: bool = False) -> Measured | None:
+    """Print the table, or JSON; of the demo articles alone, and nothing to be held to, where the others are not here."""
     if not NEWSQUIZ.is_dir():
         print(f"near-copies: news-quiz articles skipped, they are not at {NEWSQUIZ}; the demo articles alone", file=sys.stderr)
     measured = measure_near_copies()
+    values = {name: measured[name] for name in ("precision", "recall")}
+    gated = Measured("near-copies", values, tuple(values), {"articles": measured["digest"]})
+    print(gated.as_json()) if as_json else _print_table(measured)
+    return gated if NEWSQUIZ.is_dir() else None
+
+
+def _print_table(measured: dict[str, Any]) -> None:
     title = f"{measured['rows']} articles: pair precision {measured['precision']:.4f}, recall {measured['recall']:.4f}"
     table = Table("pairs", "n", "linked", title=title, min_width=len(title), title_justify="left")
     for kind, (n, linked) in {**measured["copies"], **measured["alike"]}.items():
@@ -287,7 +296,6 @@ def print_near_copies() -> bool:
     console.print(table)
     for one, other in measured["wrong"]:
         console.print(f"wrong: {one} and {other}", markup=False)
-    return NEWSQUIZ.is_dir()
 
 
 if __name__ == "__main__":

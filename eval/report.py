@@ -1,8 +1,7 @@
-"""`dateline eval`: ask the known questions through `Pipeline.ask`, print the measures, hold them against the gate."""
+"""`dateline eval`: ask the known questions through `Pipeline.ask`, measure reading and near-copies, hold all against the gate."""
 
-import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 
 from rich.console import Console
@@ -14,27 +13,19 @@ from eval.archives import TODAY, QuestionSet, articles_digest, chosen_sets, open
 from eval.gate import Measured, read_floors, shortfalls, updated_floors, write_floors
 from eval.ingest import print_ingest
 from eval.known import read_set, set_digest
-from eval.measures import Asked, by_kind, evidence_at, quotes_are_slices, score
+from eval.measures import GATED, Asked, by_kind, evidence_at, quotes_are_slices, score
 from eval.near_copies import print_near_copies
 from qa.pipeline import Pipeline
 
-# What is measured without questions.
-OTHER_MEASURES: Mapping[str, Callable[[], bool]] = {"ingest": print_ingest, "near-copies": print_near_copies}
+# What is measured without questions: prints, as JSON or not, what it measured; nothing where its material is missing.
+OTHER_MEASURES: Mapping[str, Callable[[bool], Measured | None]] = {"ingest": print_ingest, "near-copies": print_near_copies}
 
 
 def run_and_report(name: str | None, as_json: bool, gate: bool, update: bool, allow_regression: bool) -> bool:
-    """Run the chosen sets; whether all is well: without `gate` that they could be run."""
-    if name is not None and name in OTHER_MEASURES:
-        return OTHER_MEASURES[name]()
-    encoder = load_encoder()
+    """Measure what was chosen, all without a name; whether all is well: without `gate` that it could be measured."""
     floors = read_floors()
     well = True
-    for question_set in chosen_sets(name):
-        if not question_set.is_here:
-            print(f"{question_set.name}: not run, its articles are not at {question_set.articles}", file=sys.stderr)
-            continue
-        measured, asked = measure(question_set, encoder)
-        _print_json(measured) if as_json else _print_table(measured, asked)
+    for measured in _measured(name, as_json):
         if update:
             floors = updated_floors(measured, floors, allow_regression)
             write_floors(floors)
@@ -46,6 +37,27 @@ def run_and_report(name: str | None, as_json: bool, gate: bool, update: bool, al
     return well
 
 
+def _measured(name: str | None, as_json: bool) -> Iterator[Measured]:
+    """What was chosen, measured and printed one after the other; what lacks its material is named and left out."""
+    for other, measure_and_print in OTHER_MEASURES.items():
+        if name in (None, other):
+            measured = measure_and_print(as_json)
+            yield from [measured] if measured else []
+    if name not in OTHER_MEASURES:
+        yield from _measured_questions(name, as_json)
+
+
+def _measured_questions(name: str | None, as_json: bool) -> Iterator[Measured]:
+    encoder = load_encoder()
+    for question_set in chosen_sets(name):
+        if not question_set.is_here:
+            print(f"{question_set.name}: not run, its articles are not at {question_set.articles}", file=sys.stderr)
+            continue
+        measured, asked = measure(question_set, encoder)
+        print(measured.as_json()) if as_json else _print_table(measured, asked)
+        yield measured
+
+
 def measure(question_set: QuestionSet, encoder: Encoder) -> tuple[Measured, list[Asked]]:
     """Ask every question of a set of a fresh archive of its articles."""
     with opened(question_set.articles, encoder) as pipeline:
@@ -55,7 +67,7 @@ def measure(question_set: QuestionSet, encoder: Encoder) -> tuple[Measured, list
             "articles": articles_digest(pipeline),
             "encoder": encoder.digest,
         }
-    return Measured(question_set.name, score(asked), digests), asked
+    return Measured(question_set.name, asdict(score(asked)), GATED, digests), asked
 
 
 def ask_all(pipeline: Pipeline, question_set: QuestionSet) -> list[Asked]:
@@ -67,13 +79,9 @@ def ask_all(pipeline: Pipeline, question_set: QuestionSet) -> list[Asked]:
     return asked
 
 
-def _print_json(measured: Measured) -> None:
-    print(json.dumps({"set": measured.name, **asdict(measured.scores), "digests": dict(measured.digests)}))
-
-
 def _print_table(measured: Measured, asked: Sequence[Asked]) -> None:
     table = Table(title=f"{measured.name}: {len(asked)} questions", show_header=False, title_justify="left")
-    for key, value in asdict(measured.scores).items():
+    for key, value in measured.values.items():
         table.add_row(key.replace("_", " "), f"{value:.3f}" if isinstance(value, float) else str(value))
     console = Console(highlight=False)
     console.print(table)

@@ -46,8 +46,8 @@ def test_measure_asks_every_question_of_a_set():
     measured, asked = measure(demo, ToyEncoder())
     lines = demo.questions.read_text(encoding="utf-8").splitlines()
     assert [a.known.question_id for a in asked] == [json.loads(line)["id"] for line in lines]
-    assert measured.scores.n_answerable + measured.scores.n_unanswerable == len(lines)
-    assert measured.scores.quotes_exact == 1.0
+    assert measured.values["n_answerable"] + measured.values["n_unanswerable"] == len(lines)
+    assert measured.values["quotes_exact"] == 1.0
     assert measured.digests["questions"] == set_digest(demo.questions)
     assert measured.digests["encoder"] == ToyEncoder.digest
 

@@ -5,23 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from eval.gate import GATED, Measured, read_floors, shortfalls, updated_floors, write_floors
-from eval.measures import Scores
+from eval.gate import Measured, read_floors, shortfalls, updated_floors, write_floors
+from eval.measures import GATED
 
-SCORES = Scores(
-    n_answerable=4,
-    n_unanswerable=3,
-    evidence_at_1=0.75,
-    evidence_at_3=0.9,
-    attribution=1.0,
-    abstention_precision=0.8,
-    abstention_recall=0.66666,
-    false_answers=0.33334,
-    false_abstentions=0.1,
-    quotes_exact=1.0,
-)
+VALUES = {
+    "evidence_at_1": 0.75,
+    "evidence_at_3": 0.9,
+    "attribution": 1.0,
+    "abstention_precision": 0.8,
+    "abstention_recall": 0.66666,
+    "false_answers": 0.33334,
+    "quotes_exact": 1.0,
+}
 DIGESTS = {"questions": "q", "articles": "a", "encoder": "e"}
-MEASURED = Measured("demo", SCORES, DIGESTS)
+MEASURED = Measured("demo", VALUES, GATED, DIGESTS)
 FLOORS = {
     "demo": {
         "digests": DIGESTS,
@@ -38,7 +35,7 @@ FLOORS = {
 
 
 def scored(**changed: float) -> Measured:
-    return replace(MEASURED, scores=replace(SCORES, **changed))
+    return replace(MEASURED, values=VALUES | changed)
 
 
 def test_updated_floors_pin_scores_and_digests():
@@ -71,7 +68,7 @@ def test_shortfalls_are_none_on_the_floor():
 
 @pytest.mark.parametrize("key", GATED)
 def test_shortfalls_name_every_measure_below_its_floor(key: str):
-    fallen = replace(MEASURED, scores=replace(SCORES, **{"abstention_recall": 0.6667, key: 0.1}))
+    fallen = scored(**{"abstention_recall": 0.6667, key: 0.1})
     (line,) = shortfalls(fallen, FLOORS)
     assert line == f"demo: {key} is 0.1000, its floor {FLOORS['demo']['floors'][key]:.4f}"
 

@@ -93,12 +93,14 @@ def test_measure_ingest_counts_shares_of_both_forms(pages):
 
 
 def test_print_ingest_shows_the_table_and_the_misses(pages, capsys):
-    assert print_ingest(pages, misses=True)
+    measured = print_ingest(folder=pages, misses=True)
+    assert measured is not None
+    assert (measured.values["text_headline_right"], measured.values["html_published_not_wrong"]) == (1.0, 1.0)
     printed = capsys.readouterr().out
     assert "1 pages: right / wrong / unknown" in printed
     assert f"html published unknown: {GOLD['page']}:" in printed
 
 
 def test_print_ingest_says_where_the_pages_are_missing(tmp_path, capsys):
-    assert not print_ingest(tmp_path)
+    assert print_ingest(folder=tmp_path) is None
     assert f"no news pages to measure on: {tmp_path / 'gold.jsonl'} is not there" in capsys.readouterr().err
