@@ -1,6 +1,7 @@
 """Which line of a plain-text dump is the headline.
 
-1. the line that repeats the page's title, or a later one above the text that says the same in other words
+1. the line that repeats the page's title, or a later one above the text that says the same in other words, or the one
+   that follows where the title is repeated as the end of a trail (Start | Politics | title) and a kicker stands between
 2. of the lines above the text: the last that shares most of its words with the page's title, else the last long one that
    stands directly above the text or a byline
 3. the page's title itself (its first line), without what its template adds
@@ -31,6 +32,9 @@ SPEAKS_AS = 80  # the same, where the title itself is repeated, too
 WHOLE = 95  # rapidfuzz ratio: a line that is the whole title, template and all
 MIN_SHARE = 0.4  # of the title's length, from which on a line can say the same
 LONG_HEADLINE = 7  # words from which on a line above the byline is no button, caption or section
+BELOW_TRAIL = 4  # lines below the end of a trail, within which the headline stands
+TRAIL_WORDS, KICKER_WORDS = 2, 5  # at most, in a part of a trail and in a kicker
+MIN_STEM = 5  # letters that two lines' words must begin with alike to speak of the same
 MIN_TAIL = 12  # characters of a line that may be the end of the page's title
 _CREDIT = re.compile(r"\b(photo|foto|bild|image|picture|fotograf\w*|фото)\s*:|©|/\s?(afp|reuters|dpa|ap|getty)\b", re.I)
 
@@ -58,6 +62,9 @@ def find_headline(zones: Zones) -> Headline:
 
 
 def _repeated_title(zones: Zones, place: int, title: str) -> Headline:
+    below = _below_trail(zones, place, title)
+    if below is not None:
+        return Headline(zones.lines[below].text, below)
     other = _other_words(zones, place, title)
     if other is not None:
         return Headline(_with_kicker(zones.lines[other].text, title), other)
@@ -66,6 +73,28 @@ def _repeated_title(zones: Zones, place: int, title: str) -> Headline:
         return Headline(without_template(title), place)
     is_whole = fuzz.ratio(text, title) >= WHOLE
     return Headline(without_template(text) if is_whole else _with_kicker(text, title), place)
+
+
+def _below_trail(zones: Zones, place: int, title: str) -> int | None:
+    """The headline below a trail that ends in the page's title; None where the title is no trail's end."""
+    lines, core = zones.lines, without_template(title)
+    ends = [i for i in range(max(1, place - BELOW_TRAIL), place + 1) if lines[i].text in (core, title)]
+    for end in (i for i in ends if lines[i - 1].n_words <= TRAIL_WORDS):
+        following = range(end + 1, min(end + 1 + BELOW_TRAIL, zones.start + 1, len(lines)))
+        shown = next((i for i in following if lines[i].n_words > KICKER_WORDS), None)
+        if shown is not None and shown > end + 1 and _says_the_same(lines[shown], core):
+            return shown
+    return None
+
+
+def _says_the_same(line: Line, core: str) -> bool:
+    """Whether a line has the form of a headline and speaks of what the title speaks of."""
+    has_form = not line.text.endswith((".", ":", ",")) and line.n_words <= MAX_TITLE_WORDS and not _CREDIT.search(line.text)
+    return has_form and _can_be_headline(line) and bool(_stems(line.text) & _stems(core))
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:MIN_STEM] for word in re.findall(r"\w+", text.lower()) if len(word) >= MIN_STEM}
 
 
 def _shown_above(zones: Zones, above: list[int], title: str) -> Headline:

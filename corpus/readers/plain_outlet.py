@@ -37,6 +37,7 @@ _VOTES = {"title": 6, "copyright": 5}
 LARGE_PAGE = 40  # lines around the text from which on a page has menus and partners
 MAX_MENTIONS = 4  # lines that count: partner lists repeat names, too
 MAX_LINE = 300  # characters; a longer line is not about the site
+MAX_OUTLETS = 30  # whose mentions are counted
 MAX_PARTNERS = 3  # outlets whose names stand as lines: more are a list of partners, and say nothing
 MIN_MENTIONS = 3  # on a large page, without title or copyright
 
@@ -80,7 +81,7 @@ def _standing_in(outside: Sequence[str], registry: OutletRegistry) -> list[Outle
             found[entry.name] = entry
         for entry in _by_domain(line, registry):
             found[entry.name] = entry
-    return [entry for entry in found.values() if entry.kind == "outlet"]
+    return [entry for entry in found.values() if entry.kind == "outlet"][:MAX_OUTLETS]
 
 
 def _mentions(entry: OutletEntry, outside: Sequence[str]) -> int:

@@ -8,23 +8,26 @@ from rapidfuzz import fuzz
 from corpus.readers.plain_lines import Line, count_words
 from corpus.readers.plain_names import PARTICLES
 
+MAX_PLACES = 30  # where a title may stand again; what says it more often is a list
 MAX_TITLE = 500  # characters; what is longer is no title
 MIN_PART = 25  # characters that a headline and the page's title must share, where one is a part of the other
 _SEPARATOR = re.compile(r"\s+[|–—·•›»«*:-]\s+|\s*[|｜ㅣ：]\s*|,\s")
 _TEMPLATE = re.compile(r"(\s+[|–—·•›»«*-]\s+|\s*[|｜ㅣ]\s*|,\s+(?=\d))")
+# Titles are often typed with straight quotation marks where the page shows curved ones, and without soft hyphens.
+_TYPED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "\u00a0": " ", "\u00ad": None})
 
 
 class PageTitle:
-    """The title of a page, to compare its lines with, whatever their case."""
+    """The title of a page, to compare its lines with, whatever their case and quotation marks."""
 
     def __init__(self, text: str) -> None:
-        self.whole = text.lower()
+        self.whole = _typed(text)
         self.core = _SEPARATOR.split(self.whole)[0]
         self._run = self.whole.replace(" ", "")
 
     def is_said_by(self, line: str) -> bool:
         """Whether a line is the title, a good part of it, or holds the title's core."""
-        text = line.lower()
+        text = _typed(line)
         if not 12 <= len(text) <= len(self.whole) + 40 or text.endswith((":", ",")):
             return False
         place = self.whole.find(text)
@@ -48,6 +51,10 @@ class PageTitle:
         return run == self._run or (len(run) >= 12 and run == self.core.replace(" ", ""))
 
 
+def _typed(text: str) -> str:
+    return text.lower().translate(_TYPED)
+
+
 def title_places(lines: Sequence[Line]) -> list[int]:
     """Where the page's first line is repeated as a headline: whole, without what its template adds, or cut in lines."""
     title = PageTitle(lines[0].text if lines else "")
@@ -55,16 +62,16 @@ def title_places(lines: Sequence[Line]) -> list[int]:
         return []
     places = {i for i, line in enumerate(lines) if i and title.is_said_by(line.text)}
     cut = (_end_of_cut(lines, i, title) for i in range(1, len(lines)) if i not in places)
-    return sorted(places.union(place for place in cut if place))
+    return sorted(places.union(place for place in cut if place))[:MAX_PLACES]
 
 
 def _end_of_cut(lines: Sequence[Line], i: int, title: PageTitle) -> int | None:
     """The last of up to four lines that together are the title; None where they aren't."""
-    run = lines[i].text.lower().replace(" ", "")
+    run = _typed(lines[i].text).replace(" ", "")
     if len(run) < 5 or not title.begins_with(run):
         return None
     for j in range(i + 1, min(i + 4, len(lines))):
-        run += lines[j].text.lower().replace(" ", "")
+        run += _typed(lines[j].text).replace(" ", "")
         if title.is_run(run):
             return j
         if not title.begins_with(run):

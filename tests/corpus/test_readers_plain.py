@@ -246,6 +246,8 @@ def test_read_plain_ends_where_the_next_article_says_when_it_was_published():
 
 DAM = "Sirens at the dam wake Harl"
 HEARD = "A shepherd hears the water and saves a valley"
+ALARM = "The night of the alarm: how a valley was saved"
+DAM_NEWS = "Dam news: an alarm and what it means"
 SLEPT = "'Nobody slept': sirens at the dam wake all of Harl"
 
 
@@ -259,8 +261,18 @@ SLEPT = "'Nobody slept': sirens at the dam wake all of Harl"
         ("Harl news: dam alarm today", (HEARD, "By Ann Lee"), HEARD),
         (DAM, ("Thanks for signing up!", "Sections"), DAM),
         ("Sirens at the dam", (SLEPT,), SLEPT),
+        (DAM_NEWS, ("News", DAM_NEWS, "Floods", ALARM, "By Ann Lee"), ALARM),
+        (DAM_NEWS, ("News", DAM_NEWS, "Floods", HEARD), DAM_NEWS),
+        (
+            "Harl's dam: sirens in the night | Harl Herald",
+            ("Harl’s dam: sirens in the night",),
+            "Harl’s dam: sirens in the night",
+        ),
     ],
-    ids=["repeated", "cut in lines", "kicker", "title alone", "in other words", "button", "longer"],
+    ids=[
+        *("repeated", "cut in lines", "kicker", "title alone", "in other words", "button", "longer"),
+        *("below a trail", "below a trail, of something else", "curved marks"),
+    ],
 )
 def test_read_plain_finds_the_headline_by_the_pages_title(title, head, headline):
     assert only(dump(*head, title=title)).title == headline
