@@ -19,7 +19,7 @@ import apsw
 from corpus.archive import Archive, article_digest
 from corpus.article import Article, Outlet, Source, article_id_of
 from corpus.codec import article_to_record
-from corpus.copies import MAX_CANDIDATES, MIN_SHARED, containment, is_near_copy, shingles, sketch
+from corpus.copies import MAX_CANDIDATES, MIN_SHARED, MIN_SHARED_OF_SKETCH, containment, is_near_copy, shingles, sketch
 from corpus.corrections import Correction, corrected, corrections_of, rewrite
 from corpus.originals import credited_originals
 from corpus.outlets import OutletRegistry
@@ -360,9 +360,13 @@ class _BatchWriter:
     def _copy_candidates(self, sketched: frozenset[int]) -> set[int]:
         """The articles that share most of a sketch with this one, at most `MAX_CANDIDATES`."""
         rows = self.sql.execute(
-            """SELECT article_no, count(*) AS shared FROM sketches WHERE shingle IN (SELECT value FROM json_each(?))
-               GROUP BY article_no HAVING shared >= ? ORDER BY shared DESC, article_no LIMIT ?""",
-            (json.dumps(sorted(sketched)), MIN_SHARED, MAX_CANDIDATES),
+            """WITH shared AS (
+                   SELECT article_no, count(*) AS n FROM sketches WHERE shingle IN (SELECT value FROM json_each(?1))
+                   GROUP BY article_no HAVING n >= ?2 ORDER BY n DESC, article_no LIMIT ?3
+               )
+               SELECT article_no FROM shared
+               WHERE n >= ?4 * min(?5, (SELECT count(*) FROM sketches WHERE sketches.article_no = shared.article_no))""",
+            (json.dumps(sorted(sketched)), MIN_SHARED, MAX_CANDIDATES, MIN_SHARED_OF_SKETCH, len(sketched)),
         )
         return {row[0] for row in rows}
 

@@ -22,6 +22,9 @@ SKETCH_SCALE = 8  # one shingle in so many is kept in the sketch
 MIN_SHINGLES = 40  # a shorter text (44 words) is never called a copy
 CONTAINMENT = 0.6  # share of the shorter text's shingles that must stand in the longer one
 MIN_SHARED = 3  # sketched shingles that two articles must share to be verified; a copy of 60 words shares about 4
+# The same as a share of the shorter sketch: a third of what is asked of all shingles, so that standing paragraphs cost no
+# verification and a copy whose sketch misses much is still verified.
+MIN_SHARED_OF_SKETCH = 0.2
 MAX_CANDIDATES = 50  # the articles with most shared shingles that are verified
 
 _WORD = re.compile(r"\w+")

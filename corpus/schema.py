@@ -100,6 +100,7 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (outlet_id, paragraph)
     ) STRICT, WITHOUT ROWID;
     """,
+    "CREATE INDEX sketches_of_article ON sketches (article_no)",  # a sketch's size, and its removal, without a scan
 )
 VERSION = len(MIGRATIONS)
 
