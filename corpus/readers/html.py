@@ -20,7 +20,7 @@ from htmldate import find_date as htmldate_find
 from lxml import html as lxml_html
 
 from corpus.article import PublicationDate, Source
-from corpus.dates import date_of_field, refuse_after
+from corpus.dates import date_of_field
 from corpus.furniture import furniture_rule
 from corpus.outlets import OutletRegistry
 from corpus.readers.page_authors import authors_of
@@ -55,8 +55,8 @@ def read_html(source: Source, registry: OutletRegistry) -> Reading:
         title=title,
         text="\n\n".join(paragraphs),
         outlet=outlet,
-        published=refuse_after(published, source.added),
-        updated=refuse_after(page.date("updated") or PublicationDate.unknown(), source.added),
+        published=published,
+        updated=page.date("updated") or PublicationDate.unknown(),
         authors=authors_of(page, tree, names),
         url=page.url,
     )

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.article import DateOrigin, Outlet, PublicationDate, Source
-from corpus.dates import find_date, refuse_after
+from corpus.dates import find_date
 from corpus.outlets import OutletRegistry
 from corpus.readers.plain_head import Head, read_head
 from corpus.readers.plain_lines import classify
@@ -72,8 +72,8 @@ def _read_post(post: _Post, day_line: PublicationDate | None, source: Source, re
         title=post.feed_title or head.headline,
         text=text,
         outlet=_outlet(post, zones, text, registry),  # 5
-        published=refuse_after(_published(head, day_line), source.added),
-        updated=refuse_after(head.updated or PublicationDate.unknown(), source.added),
+        published=_published(head, day_line),
+        updated=head.updated or PublicationDate.unknown(),
         authors=head.authors,
         language=language,
     )

@@ -7,6 +7,7 @@ import py3langid
 from courlan import normalize_url
 
 from corpus.article import Article, Outlet, PublicationDate, Source, article_id_of
+from corpus.dates import refuse_after
 from corpus.originals import credited_originals
 from corpus.outlets import OutletRegistry
 from corpus.text import normalise
@@ -53,7 +54,7 @@ class ArticleDraft:
 def finish(draft: ArticleDraft, source: Source, registry: OutletRegistry) -> Article:
     """The article of a draft: identity from what was read, then the user's outlet rule, language and credited originals.
 
-    Whatever a page or a row may hold is normalised here, so that every field can be stored.
+    Whatever a page or a row may hold is normalised here, so that every field can be stored, and days to come are refused.
     """
     text = normalise(draft.text).strip()
     title = normalise(draft.title).strip() if draft.title else ""
@@ -63,8 +64,8 @@ def finish(draft: ArticleDraft, source: Source, registry: OutletRegistry) -> Art
         article_id=article_id_of(url, normalise(draft.outlet.name), title, text),
         title=title or None,
         outlet=outlet,
-        published=replace(draft.published, evidence=normalise(draft.published.evidence)),
-        updated=replace(draft.updated, evidence=normalise(draft.updated.evidence)),
+        published=_stored_date(draft.published, source),
+        updated=_stored_date(draft.updated, source),
         added=source.added,
         authors=tuple(normalise(name) for name in draft.authors),
         originals=credited_originals(text, registry, outlet.outlet_id),
@@ -74,6 +75,10 @@ def finish(draft: ArticleDraft, source: Source, registry: OutletRegistry) -> Art
         language=draft.language or detect_language(text),
         text=text,
     )
+
+
+def _stored_date(found: PublicationDate, source: Source) -> PublicationDate:
+    return refuse_after(replace(found, evidence=normalise(found.evidence)), source.added)
 
 
 def canonical_url(url: str | None) -> str | None:

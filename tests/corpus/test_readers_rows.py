@@ -184,3 +184,8 @@ def test_read_rows_says_that_a_gzipped_file_was_cut():
 def test_read_rows_refuses_a_bomb():
     (*_, failure) = read(gzip.compress(b" " * 60_000_000), "rows.csv.gz").failures
     assert failure.reason.startswith("incomplete: the file expands to more than 100 times its size; ")
+
+
+def test_read_rows_refuses_days_to_come_and_says_so():
+    article = only(text="The sirens rang at dawn.", published="9031-03-02")
+    assert (article.published.iso, article.published.evidence) == (None, "after it was added: published: 9031-03-02")
