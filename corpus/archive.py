@@ -46,11 +46,17 @@ class ArchiveError(Exception):
 
 @dataclass(frozen=True)
 class StoredPassage:
-    """A passage with the number under which the indexes know it."""
+    """A passage with the number under which the indexes know it, and what ranking must know of its article.
+
+    The days are proleptic ordinals (`date.toordinal`), None where the date is unknown.
+    """
 
     passage_no: int
     article_no: int
     passage: Passage
+    outlet_id: str
+    first_day: int | None
+    last_day: int | None
 
 
 @dataclass(frozen=True)
@@ -297,12 +303,14 @@ class Archive:
     def passages(self, passage_nos: Sequence[int]) -> dict[int, StoredPassage]:
         """Passages by number; numbers that are not there, or whose article is superseded, are left out."""
         rows = self.connection.execute(
-            f"""SELECT passage_no, article_no, article_id, start, end FROM passages CROSS JOIN articles USING (article_no)
+            f"""SELECT passage_no, article_no, article_id, start, end, outlet_id, first_day, last_day
+                FROM passages CROSS JOIN articles USING (article_no)
                 WHERE superseded = 0 AND passage_no IN ({",".join("?" * len(passage_nos))})""",  # CROSS: passages first
             [int(n) for n in passage_nos],
         )
         return {
-            no: StoredPassage(no, article_no, Passage(article_id, start, end)) for no, article_no, article_id, start, end in rows
+            no: StoredPassage(no, article_no, Passage(article_id, start, end), *context)
+            for no, article_no, article_id, start, end, *context in rows
         }
 
     def passage_nos(self, filters: Filters) -> NDArray[np.int64]:
@@ -328,7 +336,9 @@ class Archive:
         rows = self.connection.execute(
             "SELECT passage_no, start, end FROM passages WHERE article_no = ? ORDER BY start", (article_no,)
         )
-        return self._checked(*row), [StoredPassage(no, article_no, Passage(row[0], start, end)) for no, start, end in rows]
+        article = self._checked(*row)
+        context = (article.outlet.outlet_id, _ordinal(article.published.first_day), _ordinal(article.published.last_day))
+        return article, [StoredPassage(no, article_no, Passage(row[0], start, end), *context) for no, start, end in rows]
 
     def near_copies(self, article_id: str) -> list[Article]:
         """The searched articles that carry the same text, earliest first, undated last."""
@@ -434,6 +444,10 @@ def _conditions(filters: Filters) -> tuple[str, list[SqlValue]]:
         clauses.append(f"article_id NOT IN ({','.join('?' * len(filters.without))})")
         values.extend(sorted(filters.without))
     return " AND ".join(clauses), values
+
+
+def _ordinal(day: date | None) -> int | None:
+    return day.toordinal() if day else None
 
 
 def _outlet(fields: str) -> Outlet:

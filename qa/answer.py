@@ -7,6 +7,7 @@ from typing import Literal
 from corpus.archive import Coverage
 from corpus.article import Article, Passage
 from qa.question import Interpretation
+from qa.signals import Signals
 
 ReasonCode = Literal[
     "empty_question",
@@ -23,12 +24,16 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class Hit:
-    """A passage of the ranking. `score` is the fused one; `dense` a cosine, `lexical` a BM25 score, None where not found."""
+    """A passage of the ranking. `dense` is a cosine, `lexical` a BM25 score, None where that side did not find it.
+
+    `score` is the weighted sum of `signals`: see `qa.signals`.
+    """
 
     passage: Passage
     score: float
     dense: float | None
     lexical: float | None
+    signals: Signals = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

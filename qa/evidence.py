@@ -12,12 +12,11 @@ from qa.holdings import Holdings
 from qa.matching import PassageMatch, QuestionTerms, match_passage
 from qa.question import Interpretation
 from qa.retrieval import Ranking
+from qa.signals import Signals, weighted
 
 MAX_EVIDENCE = 5
 MAX_OF_ONE_ARTICLE = 2
 CONSIDERED = 20  # hits that are looked at sentence by sentence
-COVERAGE_WEIGHT = 0.6  # of how much of the question stands in sentence and passage, against the fused score: as DENSE_WEIGHT
-SHAPE_WEIGHT = 0.2  # of a best sentence that holds the kind of thing asked for: as DENSE_WEIGHT
 HIGHLIGHT_SHARE = 0.7  # a sentence is highlighted from this share of the strongest sentence on
 MAX_HIGHLIGHTS = 2  # sentences of one quote
 MIN_COVERAGE_SHARE = 0.3  # evidence whose passage holds less than this share of what the best one holds is not shown
@@ -32,16 +31,22 @@ class Candidate:
     match: PassageMatch
 
     @property
+    def signals(self) -> Signals:
+        """All that speaks for it: what was known of the hit, and what its sentences show."""
+        return {**self.hit.signals, **self.match.signals}
+
+    @property
     def score(self) -> float:
-        """The fused score, how much of the question stands in the best sentence and in the passage, and the right shape."""
-        covered = (self.match.best.coverage + self.match.coverage) / 2
-        return self.hit.score + COVERAGE_WEIGHT * covered + SHAPE_WEIGHT * self.match.best.fit
+        """The weighted sum of its signals."""
+        return self.hit.score + weighted(self.match.signals)
 
 
-def candidates(holdings: Holdings, question: Interpretation, terms: QuestionTerms, ranking: Ranking) -> list[Candidate]:
-    """The first hits, matched sentence by sentence and put in order again: best first, ties by article and place."""
+def candidates(
+    holdings: Holdings, question: Interpretation, terms: QuestionTerms, ranking: Ranking, n: int = CONSIDERED
+) -> list[Candidate]:
+    """The first `n` hits, matched sentence by sentence and put in order again: best first, ties by article and place."""
     found = []
-    for hit in ranking.hits[:CONSIDERED]:
+    for hit in ranking.hits[:n]:
         article = holdings.article(hit.passage.article_id)
         match = match_passage(holdings, terms, question.shape, article, hit.passage.start, hit.passage.end)
         found.append(Candidate(hit, article, match))

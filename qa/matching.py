@@ -1,7 +1,8 @@
 """How much of a question stands in a sentence: the share of its words, weighted by how rare they are in the archive."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from corpus.aliases import AliasTable
 from corpus.article import Article
@@ -10,8 +11,11 @@ from qa.answer import Span
 from qa.holdings import Holdings
 from qa.question import Interpretation
 from qa.shapes import AnswerShape
+from qa.signals import Signals
+from qa.words import CAPITALISED
 
 SHAPE_BONUS = 0.2  # of coverage, that a number, name or date of the right kind is worth in a sentence
+MANY_NAMES = 15  # capitalised words from which on more say nothing more; a passage of news has about ten
 CARRIED_WEIGHT = 0.5  # of a word that a follow-up took along, against one of its own
 
 
@@ -39,6 +43,11 @@ class QuestionTerms:
             w for term, w in self.weights.items() if not ({term} | self.spellings.get(term, frozenset())).isdisjoint(text_terms)
         )
         return found / self.total if self.total else 0.0
+
+    def phrases(self, words: Sequence[str]) -> float:
+        """Which share of the question's neighbouring terms are neighbours, in that order, in a text; 0 where it has none."""
+        asked = set(pairwise(self.weights))
+        return len(asked & set(pairwise(words))) / len(asked) if asked else 0.0
 
 
 def terms_of(holdings: Holdings, question: Interpretation, aliases: AliasTable) -> QuestionTerms:
@@ -76,28 +85,60 @@ class SentenceMatch:
 
 @dataclass(frozen=True)
 class PassageMatch:
-    """A passage's sentences, and how much of the question stands in the passage with its headline."""
+    """A passage's sentences, and what its words as a whole have of the question; all shares between 0 and 1.
+
+    `coverage` is of the question in the passage with its headline, `headline` in the headline alone, `phrases` of the
+    question's neighbouring words that are neighbours here, `names` of `MANY_NAMES` capitalised words that the question lacks.
+    """
 
     sentences: tuple[SentenceMatch, ...]
     coverage: float
+    headline: float = 0.0
+    phrases: float = 0.0
+    names: float = 0.0
 
     @property
     def best(self) -> SentenceMatch:
         """The strongest sentence; of equals the first."""
         return max(self.sentences, key=lambda s: (s.strength, -s.span[0]))
 
+    @property
+    def signals(self) -> Signals:
+        """What speaks for the passage, for its score."""
+        return {
+            "sentence": self.best.coverage,
+            "shape": self.best.fit,
+            "passage": self.coverage,
+            "headline": self.headline,
+            "phrases": self.phrases,
+            "names": self.names,
+        }
+
 
 def match_passage(
     holdings: Holdings, terms: QuestionTerms, shape: AnswerShape, article: Article, start: int, end: int
 ) -> PassageMatch:
     """Match every sentence of `article.text[start:end]`; headings count for the passage, but are no sentence of the answer."""
-    sentences, seen = [], frozenset(holdings.terms(article.title or ""))
+    sentences: list[SentenceMatch] = []
+    title, words = frozenset(holdings.terms(article.title or "")), list[str]()
     for span in split_sentences(article.text, start, end):
         text = article.text[span[0] : span[1]]
-        found = frozenset(holdings.terms(text))
-        seen |= found
+        found = holdings.terms(text)
+        words.extend(found)
         if not is_heading(article.text, span):
-            sentences.append(SentenceMatch(span, terms.coverage(found), shape.fit(text)))
-    if not sentences:
-        sentences = [SentenceMatch((start, end), terms.coverage(seen), 0.0)]
-    return PassageMatch(tuple(sentences), terms.coverage(seen))
+            sentences.append(SentenceMatch(span, terms.coverage(frozenset(found)), shape.fit(text)))
+    covered = terms.coverage(title | frozenset(words))
+    return PassageMatch(
+        tuple(sentences) or (SentenceMatch((start, end), covered, 0.0),),
+        covered,
+        terms.coverage(title),
+        terms.phrases(words),
+        _names(shape.question, article.text[start:end]),
+    )
+
+
+def _names(question: str, text: str) -> float:
+    """How many capitalised words a text has that the question lacks, as a share of `MANY_NAMES`, at most 1."""
+    asked = {word.lower() for word in CAPITALISED.findall(question)}
+    own = {word.lower() for word in CAPITALISED.findall(text)} - asked
+    return min(len(own) / MANY_NAMES, 1.0)

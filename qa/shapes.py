@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from qa.words import CAPITALISED
+
 AnswerType = Literal["number", "time", "name", "person", "place", "reason", "statement", "other"]
 
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -25,7 +27,6 @@ _TIME = re.compile(
     re.I,
 )
 _FULL_NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]+ (?:(?:van|von|de|al|bin) )?[A-ZÀ-ÖØ-Þ][\w’'-]+")
-_CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]+")
 _REASON = re.compile(
     r"\b(?:because|due to|since|as a result|in order to|so that|after|owing to|following|therefore|reasons?|to \w+|for)\b", re.I
 )
@@ -127,8 +128,8 @@ _CHECKS: Mapping[AnswerType, Callable[[AnswerShape, str], bool]] = {
     "number": _has_number,
     "time": lambda shape, sentence: _new(_TIME, shape.question, sentence),
     "name": lambda shape, sentence: _new(_FULL_NAME, shape.question, sentence),
-    "person": lambda shape, sentence: _new(_CAPITALISED, shape.question, sentence),
-    "place": lambda shape, sentence: _new(_CAPITALISED, shape.question, sentence),
+    "person": lambda shape, sentence: _new(CAPITALISED, shape.question, sentence),
+    "place": lambda shape, sentence: _new(CAPITALISED, shape.question, sentence),
     "reason": lambda shape, sentence: bool(_REASON.search(sentence)),
     "statement": _has_statement,
     "other": lambda shape, sentence: True,

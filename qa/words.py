@@ -13,6 +13,7 @@ STOP_WORDS = frozenset(
     article articles news name names called exactly know known many number ones one kind sort anything something
     anyone someone""".split()
 )
+CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]+")
 _NAME_PART = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'.-]*\w|[A-Z]{2,})"
 _NAME = re.compile(rf"\b{_NAME_PART}(?:[ -]{_NAME_PART})*")
 _SENTENCE_OPENER = re.compile(r"(?:^|[.?!:]\s+|[“\"]\s*)$")

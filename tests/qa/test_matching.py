@@ -111,7 +111,8 @@ def test_match_passage_counts_a_heading_for_the_passage_only():
 def test_match_passage_takes_a_passage_of_headings_as_one_sentence():
     article = made_article("The dam of Harrow", title=None)
     match = match_passage(MadeHoldings(), QuestionTerms(WEIGHTS), OPEN, article, 0, len(article.text))
-    assert match == PassageMatch((SentenceMatch((0, 17), 0.75, 0.0),), 0.75)
+    assert match.sentences == (SentenceMatch((0, 17), 0.75, 0.0),)
+    assert match.coverage == 0.75
 
 
 def test_match_passage_tells_which_sentence_has_the_right_shape():
@@ -119,6 +120,29 @@ def test_match_passage_tells_which_sentence_has_the_right_shape():
     shape = AnswerShape.of("How many people left?")
     match = match_passage(MadeHoldings(), QuestionTerms(WEIGHTS), shape, article, 0, len(article.text))
     assert [s.has_shape for s in match.sentences] == [False, True]
+
+
+def test_match_passage_tells_what_the_headline_holds():
+    article = made_article("Many people left.", title="Dam at Harrow")
+    match = match_passage(MadeHoldings(), QuestionTerms(WEIGHTS), OPEN, article, 0, len(article.text))
+    assert match.headline == pytest.approx(0.75)
+    assert match.signals["headline"] == match.headline
+
+
+def test_match_passage_counts_neighbours_of_the_question():
+    article = made_article("The dam people left. People left Harrow.", title=None)
+    match = match_passage(MadeHoldings(), QuestionTerms(WEIGHTS), OPEN, article, 0, len(article.text))
+    assert match.phrases == 1.0  # dam people, people left, left harrow
+    short = match_passage(MadeHoldings(), QuestionTerms(WEIGHTS), OPEN, article, 0, 20)
+    assert short.phrases == pytest.approx(2 / 3)
+
+
+def test_match_passage_counts_names_that_the_question_lacks():
+    article = made_article("In Harrow Maren Holt met Jonas Vey.", title=None)
+    match = match_passage(
+        MadeHoldings(), QuestionTerms(WEIGHTS), AnswerShape.of("Who left Harrow?"), article, 0, len(article.text)
+    )
+    assert match.names == pytest.approx(5 / 15)  # In, Maren, Holt, Jonas, Vey
 
 
 def test_best_prefers_coverage_then_shape_then_the_first():

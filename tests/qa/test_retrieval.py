@@ -11,11 +11,13 @@ from corpus.archive import Archive
 from corpus.filters import Filters
 from qa.holdings import Holdings
 from qa.question import ReadDate, ReadOutlet
-from qa.retrieval import DATE_PREFERENCE, DENSE_WEIGHT, OUTLET_PREFERENCE, Ranking, fuse, min_max, rank
+from qa.retrieval import Ranking, min_max, rank
+from qa.signals import WEIGHTS
 from tests.conftest import add_paths, index
 from tests.qa.made import made_interpretation
 from tests.toy import ToyEncoder
 
+LONG_AGO = date(1980, 1, 1)  # as-of day that no article is near
 scores = st.dictionaries(st.integers(1, 20), st.floats(-1, 50, allow_nan=False, width=32), max_size=10)
 
 
@@ -39,25 +41,6 @@ def test_min_max_keeps_the_order_between_0_and_1(found: dict[int, float]):
     assert moved.keys() == found.keys()
     assert all(0 <= value <= 1 for value in moved.values())
     assert all((moved[a] <= moved[b]) for a in found for b in found if found[a] <= found[b])
-
-
-def test_fuse_adds_both_sides_by_weight():
-    fused = fuse({1: 0.9, 2: 0.5, 3: 0.1}, {1: 2.0, 2: 6.0, 4: 4.0})
-    w = DENSE_WEIGHT
-    assert fused == pytest.approx({1: w * 1, 2: w * 0.5 + (1 - w) * 1, 3: 0, 4: (1 - w) * 0.5})
-
-
-def test_fuse_gives_0_where_a_side_found_nothing():
-    assert fuse({}, {4: 2.0, 5: 1.0}) == pytest.approx({4: 1 - DENSE_WEIGHT, 5: 0})
-    assert fuse({4: 0.2}, {}) == pytest.approx({4: DENSE_WEIGHT})
-    assert fuse({}, {}) == {}
-
-
-@given(scores, scores)
-def test_fuse_holds_all_that_was_found_between_0_and_1(dense: dict[int, float], lexical: dict[int, float]):
-    fused = fuse(dense, lexical)
-    assert fused.keys() == dense.keys() | lexical.keys()
-    assert all(0 <= value <= 1 + 1e-9 for value in fused.values())
 
 
 # rank, over an archive
@@ -88,10 +71,38 @@ def numbers(ranking: Ranking, holdings: Holdings) -> list[int]:
     return [int(str(holdings.article(hit.passage.article_id).url)[-1]) for hit in ranking.hits]
 
 
+def signal(ranking: Ranking, holdings: Holdings, name: str) -> dict[int, float]:
+    """One signal of every hit, by the number in its article's address."""
+    return dict(zip(numbers(ranking, holdings), (hit.signals[name] for hit in ranking.hits), strict=True))
+
+
 def test_rank_puts_the_best_first_and_ties_by_passage_number(holdings: Holdings):
-    ranking = rank(holdings, made_interpretation("Where is the dam?"), ["dam"])
+    ranking = rank(holdings, made_interpretation("Where is the dam?", as_of=LONG_AGO), ["dam"])
     assert numbers(ranking, holdings) == [1, 2, 3, 4, 5]
-    assert ranking.hits[0].score == ranking.hits[1].score == pytest.approx(1.0)
+    assert ranking.hits[0].score == ranking.hits[1].score
+    assert ranking.hits[0].score == pytest.approx(WEIGHTS["meaning"] + WEIGHTS["lexical"] + WEIGHTS["opening"])
+
+
+def test_rank_moves_each_side_to_0_and_1(holdings: Holdings):
+    ranking = rank(holdings, made_interpretation("Where is the dam?", as_of=LONG_AGO), ["dam"])
+    assert signal(ranking, holdings, "meaning") == pytest.approx({1: 1, 2: 1, 3: 2**-0.5, 4: 0, 5: 0}, abs=5e-4)
+    assert signal(ranking, holdings, "lexical") == pytest.approx({1: 1, 2: 1, 3: 0, 4: 0, 5: 0})
+
+
+def test_rank_prefers_what_is_near_the_as_of_day(holdings: Holdings):
+    ranking = rank(holdings, made_interpretation("Where is the dam?", as_of=date(2024, 3, 10)), ["dam"])
+    april = rank(holdings, made_interpretation("Where is the dam?", as_of=date(2024, 4, 9)), ["dam"])
+    near = {1: 1, 2: 0.5 ** (6 / 30), 3: 0, 4: 1, 5: 0.5 ** (70 / 30)}  # 3 is undated, 4 of March 2024, 5 of 2023
+    assert signal(ranking, holdings, "recency") == pytest.approx(near)
+    assert signal(april, holdings, "recency") == pytest.approx(
+        {**near, 1: 0.5, 2: 0.5 ** (24 / 30), 4: 0.5 ** (9 / 30), 5: 0.5 ** (100 / 30)}
+    )
+
+
+def test_rank_leaves_recency_out_where_the_question_names_a_time(holdings: Holdings):
+    dates = (ReadDate("2023", date(2023, 1, 1), date(2023, 12, 31)),)
+    ranking = rank(holdings, made_interpretation("Where was the dam in 2023?", dates=dates), ["dam"])
+    assert set(signal(ranking, holdings, "recency").values()) == {0.0}
 
 
 def test_rank_keeps_the_raw_score_of_each_side(holdings: Holdings):
@@ -119,20 +130,16 @@ def test_rank_without_terms_goes_by_meaning_alone(holdings: Holdings):
     assert ranking.best_bm25 == 0
 
 
-def plain_scores(holdings: Holdings) -> list[float]:
-    return [hit.score for hit in rank(holdings, made_interpretation(), ["dam"]).hits]
-
-
 def test_rank_prefers_an_outlet_whose_report_is_asked_for(holdings: Holdings):
     outlet = ReadOutlet("Radio Vale", "radio-vale", "Radio Vale", held=True, attributed=True)
-    ranking = rank(holdings, made_interpretation(outlets=(outlet,)), ["dam"])
+    ranking = rank(holdings, made_interpretation(outlets=(outlet,), as_of=LONG_AGO), ["dam"])
+    assert signal(ranking, holdings, "outlet") == {1: 0, 2: 1, 3: 1, 4: 1, 5: 0}
     assert numbers(ranking, holdings)[0] == 2
-    assert ranking.hits[0].score == pytest.approx(plain_scores(holdings)[1] + OUTLET_PREFERENCE)
 
 
 def test_rank_does_not_prefer_an_outlet_that_is_spoken_of(holdings: Holdings):
     outlet = ReadOutlet("Radio Vale", "radio-vale", "Radio Vale", held=True, attributed=False)
-    assert numbers(rank(holdings, made_interpretation(outlets=(outlet,)), ["dam"]), holdings)[0] == 1
+    assert numbers(rank(holdings, made_interpretation(outlets=(outlet,), as_of=LONG_AGO), ["dam"]), holdings)[0] == 1
 
 
 @pytest.mark.parametrize(
@@ -148,16 +155,12 @@ def test_rank_prefers_what_was_published_in_the_named_period_or_just_after(
     holdings: Holdings, first: date, last: date, preferred: bool
 ):
     ranking = rank(holdings, made_interpretation(dates=(ReadDate("then", first, last),)), ["dam"])
-    scores = dict(zip(numbers(ranking, holdings), (hit.score for hit in ranking.hits), strict=True))
-    assert scores[2] == pytest.approx(1.0 + (DATE_PREFERENCE if preferred else 0.0))
-    assert scores[1] == pytest.approx(1.0 + (DATE_PREFERENCE if date(2024, 3, 7) <= last < date(2024, 3, 11) else 0.0))
+    in_period = signal(ranking, holdings, "period")
+    assert in_period[2] == float(preferred)
+    assert in_period[1] == float(date(2024, 3, 7) <= last < date(2024, 3, 11))
 
 
 def test_rank_prefers_a_month_that_overlaps_and_never_an_undated_article(holdings: Holdings):
     dates = (ReadDate("March 2024", date(2024, 3, 1), date(2024, 3, 31)),)
-    plain = rank(holdings, made_interpretation(), ["dam"])
     ranking = rank(holdings, made_interpretation(dates=dates), ["dam"])
-    before = dict(zip(numbers(plain, holdings), (hit.score for hit in plain.hits), strict=True))
-    after = dict(zip(numbers(ranking, holdings), (hit.score for hit in ranking.hits), strict=True))
-    gained = {number: after[number] - before[number] for number in before}
-    assert gained == pytest.approx({1: DATE_PREFERENCE, 2: DATE_PREFERENCE, 3: 0, 4: DATE_PREFERENCE, 5: 0})
+    assert signal(ranking, holdings, "period") == {1: 1, 2: 1, 3: 0, 4: 1, 5: 0}
