@@ -21,6 +21,7 @@ from starlette.middleware.cors import CORSMiddleware
 from corpus.archive import Archive
 from embeddings.indexing import check_model, model_of
 from embeddings.loading import load_encoder
+from embeddings.reranker import load_reranker
 from qa.pipeline import Pipeline
 from ui.page import STYLE, build_page
 from web.guard import Guard
@@ -53,12 +54,13 @@ def create_app(pipeline: Pipeline, hosts: frozenset[str] = LOCAL_HOSTS) -> FastA
     return app
 
 
-def serve_archive(folder: Path, host: str, port: int, model: str | None) -> None:
+def serve_archive(folder: Path, host: str, port: int, model: str | None, reranker: str | None = None) -> None:
     """Serve an archive's page until stopped."""
     archive = Archive.open(folder)
     encoder = load_encoder(model or model_of(archive))
     check_model(archive, encoder)
-    app = create_app(Pipeline.open(folder, encoder), LOCAL_HOSTS | {host})
+    pipeline = Pipeline.open(folder, encoder, load_reranker(reranker) if reranker else None)
+    app = create_app(pipeline, LOCAL_HOSTS | {host})
     print(f"Dateline serves {folder} on http://{host}:{port}", file=sys.stderr, flush=True)
     uvicorn.run(
         app, host=host, port=port, log_level="warning", limit_concurrency=1000, timeout_graceful_shutdown=20, server_header=False

@@ -28,6 +28,10 @@ app = typer.Typer(
     "or an honest abstention.",
 )
 ArchiveOption = Annotated[Path, typer.Option("--archive", envvar="DATELINE_ARCHIVE", help="The archive's folder.")]
+RerankerOption = Annotated[
+    str | None,
+    typer.Option("--reranker", help="A CrossEncoder that orders the first 30: a name or a folder."),
+]
 ModelOption = Annotated[str | None, typer.Option("--model", help="A sentence-transformers model: a name or a folder.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON lines and nothing else to standard output.")]
 DEFAULT_ARCHIVE = Path("archive")
@@ -212,7 +216,9 @@ def ask(
     first: Annotated[str | None, typer.Option("--from", help="The first publication day, month or year.")] = None,
     last: Annotated[str | None, typer.Option("--to", help="The last publication day, month or year.")] = None,
     batch: Annotated[Path | None, typer.Option("--batch", help="A JSONL file of questions; needs --json.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why each passage is where it is.")] = False,
     model: ModelOption = None,
+    reranker: RerankerOption = None,
 ) -> None:
     """Ask a question. An abstention is an answer too: the exit code is 0."""
     from qa.asking import read_filters
@@ -224,7 +230,7 @@ def ask(
         raise typer.BadParameter("--batch writes JSON lines: add --json")
     if batch is not None and any((as_of, outlet, first, last)):
         raise typer.BadParameter("in a batch each line says its own outlets, from, to and as_of")
-    pipeline = _pipeline(archive, model)
+    pipeline = _pipeline(archive, model, reranker)
     if batch is not None:
         _ask_batch(pipeline, batch)
         return
@@ -235,7 +241,7 @@ def ask(
     else:
         from ui.terminal import print_answer
 
-        print_answer(answer)
+        print_answer(answer, explain)
 
 
 @app.command("list")
@@ -315,6 +321,7 @@ def serve(
     host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to listen on.")] = 7860,
     model: ModelOption = None,
+    reranker: RerankerOption = None,
 ) -> None:
     """Serve the page on this machine."""
     from corpus.archive import Archive
@@ -328,7 +335,7 @@ def serve(
             f"dateline: listening on {host}: others can reach this archive. Dateline has no login of its own; put one in front.",
             err=True,
         )
-    serve_archive(archive, host, port, model)
+    serve_archive(archive, host, port, model, reranker)
 
 
 @app.command("eval")
@@ -376,11 +383,13 @@ def _encoder(archive: "Archive", model: str | None) -> "Encoder":
     return encoder
 
 
-def _pipeline(folder: Path, model: str | None) -> "Pipeline":
+def _pipeline(folder: Path, model: str | None, reranker: str | None) -> "Pipeline":
     from corpus.archive import Archive
+    from embeddings.reranker import load_reranker
     from qa.pipeline import Pipeline
 
-    return Pipeline.open(folder, _encoder(Archive.open(folder), model))
+    encoder = _encoder(Archive.open(folder), model)
+    return Pipeline.open(folder, encoder, load_reranker(reranker) if reranker else None)
 
 
 def _index(archive: "Archive", model: str | None) -> None:

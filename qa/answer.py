@@ -49,7 +49,8 @@ class Speaker:
 class Evidence:
     """A quoted passage chosen to answer; `quote` is a slice of the stored article and is never retyped.
 
-    `highlights` are the matching sentences as code points into `article.text`, inside `[start, end)`, in order.
+    `highlights` are the matching sentences as code points into `article.text`, inside `[start, end)`, in order. `signals` are
+    what put it where it is: `qa.signals.WEIGHTS` times these make the score.
     """
 
     article: Article
@@ -59,6 +60,7 @@ class Evidence:
     score: float
     near_copies: tuple[Article, ...] = ()
     speaker: Speaker | None = None
+    signals: Signals = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end <= len(self.article.text):

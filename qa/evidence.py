@@ -24,21 +24,26 @@ MIN_COVERAGE_SHARE = 0.3  # evidence whose passage holds less than this share of
 
 @dataclass(frozen=True)
 class Candidate:
-    """A hit with its article and how well its sentences match."""
+    """A hit with its article, how well its sentences match, and where a reranker was asked, how well it answers, 0 to 1."""
 
     hit: Hit
     article: Article
     match: PassageMatch
+    reranked: float = 0.0
 
     @property
     def signals(self) -> Signals:
         """All that speaks for it: what was known of the hit, and what its sentences show."""
-        return {**self.hit.signals, **self.match.signals}
+        return {**self.hit.signals, **self._own_signals}
 
     @property
     def score(self) -> float:
         """The weighted sum of its signals."""
-        return self.hit.score + weighted(self.match.signals)
+        return self.hit.score + weighted(self._own_signals)
+
+    @property
+    def _own_signals(self) -> Signals:
+        return {**self.match.signals, "reranker": self.reranked}
 
 
 def candidates(
@@ -50,6 +55,11 @@ def candidates(
         article = holdings.article(hit.passage.article_id)
         match = match_passage(holdings, terms, question.shape, article, hit.passage.start, hit.passage.end)
         found.append(Candidate(hit, article, match))
+    return in_order(found)
+
+
+def in_order(found: Iterable[Candidate]) -> list[Candidate]:
+    """Best first, ties by article and place."""
     return sorted(found, key=lambda c: (-c.score, c.article.article_id, c.hit.passage.start))
 
 
@@ -95,6 +105,7 @@ def _evidence(holdings: Holdings, candidate: Candidate, filters: Filters) -> Evi
         score=round(candidate.score, 6),
         near_copies=tuple(copy for copy in holdings.near_copies(article.article_id) if filters.known_by_then(copy)),
         speaker=speaker_of(article.text, highlights),
+        signals=candidate.signals,
     )
 
 

@@ -67,6 +67,7 @@ def evidence_to_json(item: Evidence) -> Json:
         **article_to_json(item.article),
         "speaker": {"name": speaker.name, "start": speaker.start, "end": speaker.end} if speaker else None,
         "score": item.score,
+        "signals": {name: round(value, 4) for name, value in item.signals.items()},
         "highlights": [list(span) for span in item.highlights],
         "near_copies": [_near_copy(copy) for copy in item.near_copies],
     }

@@ -17,8 +17,9 @@ from corpus.filters import Filters
 from corpus.text import normalise
 from embeddings.encoder import Encoder
 from embeddings.loading import load_encoder
+from embeddings.reranker import Reranker
 from qa import evidence as evidence_module
-from qa import retrieval
+from qa import retrieval, signals
 from qa.answer import Abstention, Answer, Evidence
 from qa.dialogue import complete, dependence
 from qa.evidence import MAX_EVIDENCE, MAX_OF_ONE_ARTICLE, Candidate, candidates, select
@@ -27,6 +28,7 @@ from qa.holdings import Holdings
 from qa.matching import QuestionTerms, terms_of
 from qa.question import MAX_QUESTION, Interpretation, content_words, interpret
 from qa.reasons import HardReasons, not_said, phrase_not_found, too_weak
+from qa.reranking import rerank
 from qa.retrieval import Ranking, rank
 from qa.support import Features, SupportModel, features_of, shipped_model
 
@@ -48,23 +50,24 @@ class Weighed:
 class Pipeline:
     """An opened archive that answers questions. Safe to share between threads: one question is answered at a time."""
 
-    def __init__(self, holdings: Holdings, model: SupportModel | None = None) -> None:
+    def __init__(self, holdings: Holdings, model: SupportModel | None = None, reranker: Reranker | None = None) -> None:
         self.holdings = holdings
+        self._reranker = reranker
         self._model = model or shipped_model()
         self._aliases = general_aliases().extended(holdings.folder / "aliases.toml")
         self.registry = holdings.registry()
         self.reasons = HardReasons(holdings, self._aliases)
         self._lock = threading.Lock()
-        self.settings_digest = _settings_digest(self._model)
+        self.settings_digest = _settings_digest(self._model, reranker)
 
     @classmethod
-    def open(cls, folder: Path | str, encoder: Encoder | None = None) -> Self:
-        """Open an archive for asking, with the packaged encoder unless another one is given.
+    def open(cls, folder: Path | str, encoder: Encoder | None = None, reranker: Reranker | None = None) -> Self:
+        """Open an archive for asking, with the packaged encoder unless another one is given, without a reranker unless one is.
 
         Raises:
             ArchiveError, IndexDamaged, ModelError: each says what is wrong and the next command.
         """
-        return cls(Holdings.open(Path(folder), encoder or load_encoder()))
+        return cls(Holdings.open(Path(folder), encoder or load_encoder()), reranker=reranker)
 
     def ask(
         self, question: str, filters: Filters | None = None, history: Sequence[str] = (), today: date | None = None
@@ -141,6 +144,8 @@ class Pipeline:
 
     def _weigh(self, ranking: Ranking, question: Interpretation, terms: QuestionTerms) -> Weighed:
         ordered = candidates(self.holdings, question, terms, ranking)
+        if self._reranker:
+            ordered = rerank(self._reranker, question.completed, ordered)
         return Weighed(tuple(ordered), features_of(ranking, ordered, question, terms, self.holdings))
 
     def article(self, article_id: str) -> Article:
@@ -162,13 +167,15 @@ def _near_misses(abstention: Abstention | None, shown: tuple[Evidence, ...]) -> 
     return shown[:MAX_NEAR_MISSES]
 
 
-def _settings_digest(model: SupportModel) -> str:
+def _settings_digest(model: SupportModel, reranker: Reranker | None) -> str:
     """12 hex digits that change with every constant that decides an answer."""
     constants = {
         f"{module.__name__}.{name}": value
-        for module in (retrieval, evidence_module)
+        for module in (retrieval, evidence_module, signals)
         for name, value in vars(module).items()
         if name.isupper()
     }
-    settings = json.dumps([constants, dict(model.weights), model.bias, model.threshold], sort_keys=True)
+    settings = json.dumps(
+        [constants, dict(model.weights), model.bias, model.threshold, reranker.digest if reranker else None], sort_keys=True
+    )
     return hashlib.sha256(settings.encode()).hexdigest()[:12]

@@ -20,6 +20,7 @@ WEIGHTS: Mapping[str, float] = {
     "phrases": 0.1,  # which share of the question's neighbouring words are neighbours in it
     "names": 0.1,  # how many names and other capitalised words it has that the question lacks
     "shape": 0.2,  # whether its best sentence holds the kind of thing asked for
+    "reranker": 3.0,  # what a cross-encoder makes of it, where one is asked: more than all others together can turn
 }
 
 

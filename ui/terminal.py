@@ -13,6 +13,7 @@ from corpus.adding import AddReport, Outcome
 from corpus.article import Article
 from corpus.readers.reading import Failure, Reading
 from qa.answer import Answer, Evidence
+from qa.signals import WEIGHTS
 from ui.words import byline, count_words, coverage_words, date_origin_words, date_words, outlet_words, title_words
 
 _OUTCOMES: tuple[Outcome, ...] = ("added", "unchanged", "new version", "near-copy", "corrected", "skipped")
@@ -20,8 +21,11 @@ _OUTCOMES: tuple[Outcome, ...] = ("added", "unchanged", "new version", "near-cop
 SKIPPED_NAMED = 10  # skipped files that are named after an add
 
 
-def print_answer(answer: Answer) -> None:
-    """An answer on standard output: each quote under outlet, date and headline, matching sentences in bold."""
+def print_answer(answer: Answer, explain: bool = False) -> None:
+    """An answer on standard output: each quote under outlet, date and headline, matching sentences in bold.
+
+    With `explain` also what put each quote in its place, and how much supports an answer.
+    """
     console = Console(highlight=False)
     if answer.interpretation.carried_over:
         console.print(Text(f"understood as: {answer.interpretation.completed}", style="dim"))
@@ -34,6 +38,8 @@ def print_answer(answer: Answer) -> None:
         console.print(Text("\nClosest, but they do not answer this:", style="dim"))
         for item in answer.near_misses:
             _print_evidence(console, item, "-")
+    if explain:
+        console.print(_explanation(answer))
 
 
 def _print_evidence(console: Console, item: Evidence, label: str) -> None:
@@ -42,6 +48,19 @@ def _print_evidence(console: Console, item: Evidence, label: str) -> None:
     console.print(head)
     console.print(Padding(_quote(item), (0, 0, 0, 3)))
     console.print(Padding(Text(byline(item), style="dim"), (0, 0, 0, 3)))
+
+
+def _explanation(answer: Answer) -> Table:
+    """Each signal's share in the score of each quote, in the order in which they are shown; the largest signal first."""
+    shown = answer.evidence or answer.near_misses
+    shares = [{name: WEIGHTS[name] * value for name, value in item.signals.items()} for item in shown]
+    table = Table(title=f"why here (support {answer.support:.2f})", title_justify="left", box=None)
+    for heading in ("", *(str(number) for number in range(1, len(shown) + 1))):
+        table.add_column(heading, justify="right" if heading else "left")
+    for name in sorted(WEIGHTS, key=lambda name: -max((share.get(name, 0.0) for share in shares), default=0.0)):
+        table.add_row(name, *(f"{share.get(name, 0.0):.3f}" for share in shares))
+    table.add_row("score", *(f"{item.score:.3f}" for item in shown), style="bold")
+    return table
 
 
 def _quote(item: Evidence) -> Text:
