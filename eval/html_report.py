@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from eval.abstaining import reliability, risk_coverage
-from eval.comparison import Difference, changed_digests, compare
+from eval.comparison import Difference, changed_digests
 from eval.gate import SLACK, Measured
 from eval.outcomes import Outcome
 from eval.plots import interval_bar, reliability_plot, risk_coverage_plot
-from eval.tables import intervals_of, own_measures, rankings_of, shown, slice_means
+from eval.tables import differences, intervals_of, own_measures, rankings_of, shown, slice_means
 
 STYLE = Path(__file__).with_name("report.css")
 INTRODUCTION = (
@@ -130,14 +130,14 @@ def _slices(run: Measured) -> str:
 def _comparison(run: Measured, before: Measured) -> str:
     changed = changed_digests(run, before)
     note = f'<p class="bad">Not the same {escape(", ".join(changed))} in both runs.</p>' if changed else ""
-    rows = [_difference_row(difference) for difference in compare(run, before)]
+    rows = [_difference_row(difference) for difference in differences(run, before)]
     head = ["measure", "now", "before", "change", "95 % interval, paired", "better", "worse"]
     return f"<h3>Against the other run</h3>{note}" + _table(head, rows)
 
 
 def _difference_row(d: Difference) -> list[str]:
     kind = ("good" if d.change > 0 else "bad") if d.is_clear else "soft"
-    span = f"{d.interval[0]:+.3f} – {d.interval[1]:+.3f}" if d.interval else ""
+    span = f"{d.interval[0]:+.3f} to {d.interval[1]:+.3f}" if d.interval else ""
     change = f'<span class="{kind}">{d.change:+.3f}</span>'
     counts = [str(d.n_better), str(d.n_worse)] if d.interval else ["", ""]
     return [_words(d.name), shown(d.name, d.now), shown(d.name, d.before), change, span, *counts]

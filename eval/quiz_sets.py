@@ -25,7 +25,7 @@ def quiz_is_here() -> bool:
 
 def measured_quiz(name: str | None, made: Path | None) -> Iterator[Measured]:
     """One set or all, one after another; of the archive `made` before, or without one of a sample."""
-    with quiz_archive(load_encoder(), made) as quiz:
+    with quiz_archive(load_encoder(), made, NEWSQUIZ) as quiz:
         for own, measure in QUIZ_SETS.items():
             if name in (None, own):
                 yield measure(quiz)

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from eval.bootstrap import Interval
-from eval.comparison import changed_digests, compare
+from eval.comparison import Difference, changed_digests, compare
 from eval.gate import Measured
 from eval.outcomes import by_slice, intervals, means
 from eval.rankings import BASELINES
@@ -78,11 +78,18 @@ def own_measures(measured: Measured) -> list[str]:
 
 
 def rankings_of(measured: Measured) -> dict[str, dict[str, float]]:
-    """The measures that other ways have too: by way, then by measure; the product's own, "as asked", first."""
-    ways = {way: {n.removeprefix(way): v for n, v in measured.values.items() if n.startswith(way)} for way in OTHER_WAYS}
-    found = {way.rstrip("_"): values for way, values in ways.items() if values}
-    shared = {name for values in found.values() for name in values}
-    return {"as asked": {name: v for name, v in measured.values.items() if name in shared}, **found} if found else {}
+    """The measures that may not fall and that other ways have too: by way, then by measure; the product's own first."""
+    values, gated = measured.values, measured.gated
+    ways = {way.rstrip("_"): {n: values[way + n] for n in gated if way + n in values} for way in OTHER_WAYS}
+    found = {way: own for way, own in ways.items() if own}
+    shared = {name for own in found.values() for name in own}
+    return {"as asked": {name: values[name] for name in gated if name in shared}, **found} if found else {}
+
+
+def differences(now: Measured, before: Measured) -> list[Difference]:
+    """What changed against another run in the product's own measures."""
+    own = {*own_measures(now), "quotes_exact"}
+    return [difference for difference in compare(now, before) if difference.name in own]
 
 
 def print_comparison(now: Measured, before: Measured) -> None:
@@ -90,8 +97,8 @@ def print_comparison(now: Measured, before: Measured) -> None:
     table = Table(
         "measure", "now", "before", "change", "95 % interval", "better", "worse", title=f"{now.name}: against the other run"
     )
-    for d in compare(now, before):
-        span = f"{d.interval[0]:+.3f} – {d.interval[1]:+.3f}" if d.interval else ""
+    for d in differences(now, before):
+        span = f"{d.interval[0]:+.3f} to {d.interval[1]:+.3f}" if d.interval else ""
         counts = (str(d.n_better), str(d.n_worse)) if d.interval else ("", "")
         table.add_row(_words(d.name), shown(d.name, d.now), shown(d.name, d.before), f"{d.change:+.3f}", span, *counts)
     console = Console(highlight=False)
