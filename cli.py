@@ -341,17 +341,27 @@ def serve(
 @app.command("eval")
 def evaluate(
     name: Annotated[
-        str | None, typer.Argument(help="A set of questions (demo, karabakh, ...), ingest, or near-copies; all sets without one.")
+        str | None,
+        typer.Argument(help="A set (demo, karabakh, newsquiz, twins, offtopic, ...), ingest, or near-copies; all without one."),
     ] = None,
     as_json: JsonOption = False,
     gate: Annotated[bool, typer.Option("--gate", help="Compare with the floors; exit code 1 below one.")] = False,
     update_floors: Annotated[bool, typer.Option("--update-floors", help="Raise the floors to what was measured.")] = False,
     allow_regression: Annotated[bool, typer.Option("--allow-regression", help="With --update-floors: lower them too.")] = False,
+    archive: Annotated[
+        Path | None, typer.Option("--archive", help="A made archive of the news quiz; a sample is encoded without one.")
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option("--report", help="Write one HTML page with intervals, curves and slices.")
+    ] = None,
+    compare: Annotated[
+        Path | None, typer.Option("--compare", help="Hold it against another run: what eval --json printed, in a file.")
+    ] = None,
 ) -> None:
     """Ask the known questions and measure the answers."""
-    from eval.report import run_and_report
+    from eval.report import EvalOptions, run_and_report
 
-    if not run_and_report(name, as_json=as_json, gate=gate, update=update_floors, allow_regression=allow_regression):
+    if not run_and_report(EvalOptions(name, as_json, gate, update_floors, allow_regression, archive, report, compare)):
         raise typer.Exit(1)
 
 

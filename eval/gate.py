@@ -6,9 +6,12 @@ measures of different things are never compared.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from eval.bootstrap import Interval
+from eval.outcomes import Outcome, outcome_to_json
 
 FLOORS = Path(__file__).with_name("floors.json")
 SLACK = 1e-3  # floors are kept with four digits
@@ -16,16 +19,23 @@ SLACK = 1e-3  # floors are kept with four digits
 
 @dataclass(frozen=True)
 class Measured:
-    """The measures of one set, the names of those that may not fall (more is better), and digests of what was measured on."""
+    """The measures of one set, the names of those that may not fall (more is better), and digests of what was measured on.
+
+    `outcomes` are the questions behind the shares, where there are questions; `intervals` those of measures that are no mean.
+    """
 
     name: str
     values: Mapping[str, float]
     gated: tuple[str, ...]
     digests: Mapping[str, str]
+    outcomes: tuple[Outcome, ...] = ()
+    intervals: Mapping[str, Interval] = field(default_factory=dict)
 
     def as_json(self) -> str:
         """All of it on a line of JSON."""
-        return json.dumps({"set": self.name, **self.values, "digests": dict(self.digests)})
+        own = {"set": self.name, **self.values, "digests": dict(self.digests)}
+        more = {"intervals": dict(self.intervals), "outcomes": [outcome_to_json(o) for o in self.outcomes]}
+        return json.dumps(own | {key: value for key, value in more.items() if value})
 
 
 def read_floors(path: Path = FLOORS) -> dict[str, Any]:

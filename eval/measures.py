@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from eval.known import Expected, KnownQuestion
+from eval.outcomes import Outcome
 from qa.answer import Answer, Evidence
 
 
@@ -101,3 +102,25 @@ def by_kind(asked: Sequence[Asked], measure: Callable[[Asked], bool]) -> dict[st
         kind: (share([measure(a) for a in asked if a.known.kind == kind]), sum(a.known.kind == kind for a in asked))
         for kind in kinds
     }
+
+
+def outcome_of(asked: Asked) -> Outcome:
+    """What one question came to, under the names of `Scores`; the precision of abstentions counts what was abstained from."""
+    known, abstained = asked.known, asked.answer.abstention is not None
+    values = {"quotes_exact": asked.quotes_exact}
+    if known.is_answerable:
+        values |= {f"evidence_at_{k}": evidence_at(asked, k) for k in (1, 3)} | {"false_abstentions": abstained}
+    else:
+        values |= {"abstention_recall": abstained, "false_answers": not abstained}
+    if abstained:
+        values |= {"abstention_precision": not known.is_answerable}
+    if found := matching(known, asked.answer.evidence[:3]):
+        values |= {"attribution": is_attributed(*found)}
+    return Outcome(
+        question_id=known.question_id,
+        values={name: float(value) for name, value in values.items()},
+        slices=(known.kind,),
+        support=asked.answer.support,
+        supported=known.is_answerable,
+        answered=not abstained,
+    )

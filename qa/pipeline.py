@@ -137,10 +137,14 @@ class Pipeline:
 
     def features(self, question: str, filters: Filters, history: Sequence[str], today: date) -> Features:
         """What the support model sees of a question: for fitting it."""
+        return self.weighed(question, filters, history, today).features
+
+    def weighed(self, question: str, filters: Filters, history: Sequence[str], today: date) -> Weighed:
+        """The whole ranking of a question with its features, whatever an answer shows of it: for measuring and fitting."""
         with self._lock:
             understood = self.understand(question, filters, history, today)
             terms = terms_of(self.holdings, understood, self._aliases)
-            return self._weigh(rank(self.holdings, understood, terms.to_search), understood, terms).features
+            return self._weigh(rank(self.holdings, understood, terms.to_search), understood, terms)
 
     def _weigh(self, ranking: Ranking, question: Interpretation, terms: QuestionTerms) -> Weighed:
         ordered = candidates(self.holdings, question, terms, ranking)
