@@ -22,7 +22,7 @@ from qa import evidence as evidence_module
 from qa import retrieval, signals
 from qa.answer import Abstention, Answer, Evidence
 from qa.dialogue import complete, dependence
-from qa.evidence import MAX_EVIDENCE, MAX_OF_ONE_ARTICLE, Candidate, candidates, select
+from qa.evidence import CONSIDERED, MAX_EVIDENCE, MAX_OF_ONE_ARTICLE, Candidate, candidates, select
 from qa.figures import figures_side_by_side
 from qa.holdings import Holdings
 from qa.matching import QuestionTerms, terms_of
@@ -139,15 +139,17 @@ class Pipeline:
         """What the support model sees of a question: for fitting it."""
         return self.weighed(question, filters, history, today).features
 
-    def weighed(self, question: str, filters: Filters, history: Sequence[str], today: date) -> Weighed:
-        """The whole ranking of a question with its features, whatever an answer shows of it: for measuring and fitting."""
+    def weighed(
+        self, question: str, filters: Filters, history: Sequence[str], today: date, n_matched: int = CONSIDERED
+    ) -> Weighed:
+        """The ranking of a question with its features, whatever an answer shows of it: for measuring and fitting."""
         with self._lock:
             understood = self.understand(question, filters, history, today)
             terms = terms_of(self.holdings, understood, self._aliases)
-            return self._weigh(rank(self.holdings, understood, terms.to_search), understood, terms)
+            return self._weigh(rank(self.holdings, understood, terms.to_search), understood, terms, n_matched)
 
-    def _weigh(self, ranking: Ranking, question: Interpretation, terms: QuestionTerms) -> Weighed:
-        ordered = candidates(self.holdings, question, terms, ranking)
+    def _weigh(self, ranking: Ranking, question: Interpretation, terms: QuestionTerms, n_matched: int = CONSIDERED) -> Weighed:
+        ordered = candidates(self.holdings, question, terms, ranking, n_matched)
         if self._reranker:
             ordered = rerank(self._reranker, question.completed, ordered)
         return Weighed(tuple(ordered), features_of(ranking, ordered, question, terms, self.holdings))
