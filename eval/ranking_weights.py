@@ -110,7 +110,7 @@ def measured(ranked: Iterable[tuple[Contest, Vector]]) -> str:
         if linked:
             places = [place for place, article_id in enumerate(ranking.articles(DEPTH), start=1) if article_id in linked]
             reciprocal.append(1 / places[0] if places else 0.0)
-    return f"answer@1 {np.mean(at_1):.4f}  answer@5 {np.mean(at_5):.4f}  MRR@{DEPTH} of linked ones found {np.mean(reciprocal):.4f}"
+    return f"answer@1 {np.mean(at_1):.4f}  answer@5 {np.mean(at_5):.4f}  MRR@{DEPTH} where found {np.mean(reciprocal):.4f}"
 
 
 if __name__ == "__main__":
