@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from eval.abstaining import risk_threshold
+
 Vector = NDArray[np.float64]
 Fit = Callable[[Vector, Vector], Vector]
 
@@ -35,6 +37,14 @@ def cross_fitted(x: Vector, y: Vector, units: Sequence[str], fit: Fit) -> Vector
             raise ValueError(f"half {1 - half} holds {other.sum()} questions of {len(y)}, not both with and without an answer")
         scores[own] = logistic(x[own], fit(x[other], y[other]))
     return scores
+
+
+def answered_within(scores: Vector, supported: Vector, units: Sequence[str], alpha: float) -> NDArray[np.bool_]:
+    """Which questions (n,) are answered at a risk of `alpha`, each half under the threshold that the other half gives."""
+    halves = np.array([half_of(unit) for unit in units])
+    bars = [risk_threshold(scores[halves != half], supported[halves != half], alpha) for half in (0, 1)]
+    answered: NDArray[np.bool_] = scores >= np.where(halves == 0, *bars)
+    return answered
 
 
 def logistic(x: Vector, parameters: Vector) -> Vector:

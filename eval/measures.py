@@ -95,15 +95,6 @@ def score(asked: Sequence[Asked]) -> Scores:
     )
 
 
-def by_kind(asked: Sequence[Asked], measure: Callable[[Asked], bool]) -> dict[str, tuple[float, int]]:
-    """A measure per kind of question: (share, how many questions)."""
-    kinds = sorted({a.known.kind for a in asked})
-    return {
-        kind: (share([measure(a) for a in asked if a.known.kind == kind]), sum(a.known.kind == kind for a in asked))
-        for kind in kinds
-    }
-
-
 def outcome_of(asked: Asked) -> Outcome:
     """What one question came to, under the names of `Scores`; the precision of abstentions counts what was abstained from."""
     known, abstained = asked.known, asked.answer.abstention is not None

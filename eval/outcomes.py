@@ -51,15 +51,14 @@ def values_of(outcomes: Iterable[Outcome], name: str) -> dict[str, float]:
 
 def means(outcomes: Sequence[Outcome]) -> dict[str, float]:
     """The mean of every measure over the questions that count in it."""
-    found = {name: list(values_of(outcomes, name).values()) for name in names_of(outcomes)}
+    found = {name: [o.values[name] for o in outcomes if name in o.values] for name in names_of(outcomes)}
     return {name: sum(values) / len(values) for name, values in found.items()}
 
 
 def intervals(outcomes: Sequence[Outcome]) -> dict[str, Interval]:
     """The bootstrap interval of every mean, units drawn whole."""
-    unit_of = {outcome.question_id: outcome.unit for outcome in outcomes}
-    found = {name: values_of(outcomes, name) for name in names_of(outcomes)}
-    return {name: share_interval(list(v.values()), [unit_of[key] for key in v]) for name, v in found.items()}
+    found = {name: [o for o in outcomes if name in o.values] for name in names_of(outcomes)}
+    return {name: share_interval([o.values[name] for o in own], [o.unit for o in own]) for name, own in found.items()}
 
 
 def by_slice(outcomes: Sequence[Outcome]) -> dict[str, list[Outcome]]:

@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 
 from embeddings.encoder import Encoder
 from embeddings.loading import load_encoder
@@ -16,7 +15,7 @@ from eval.gate import Measured, read_floors, shortfalls, updated_floors, write_f
 from eval.html_report import html_report
 from eval.ingest import print_ingest
 from eval.known import read_set, set_digest
-from eval.measures import GATED, Asked, by_kind, evidence_at, outcome_of, quotes_are_slices, score
+from eval.measures import GATED, Asked, evidence_at, outcome_of, quotes_are_slices, score
 from eval.near_copies import print_near_copies
 from eval.quiz import NEWSQUIZ
 from eval.quiz_sets import QUIZ_SETS, measured_quiz, quiz_is_here
@@ -92,7 +91,9 @@ def _measured_questions(name: str | None, as_json: bool) -> Iterator[Measured]:
             print(f"{question_set.name}: not run, its articles are not at {question_set.articles}", file=sys.stderr)
             continue
         measured, asked = measure(question_set, encoder)
-        print(measured.as_json()) if as_json else _print_table(measured, asked)
+        print(measured.as_json()) if as_json else print_measured(measured)
+        if not as_json:
+            _print_misses(asked)
         yield measured
 
 
@@ -117,14 +118,9 @@ def ask_all(pipeline: Pipeline, question_set: QuestionSet) -> list[Asked]:
     return asked
 
 
-def _print_table(measured: Measured, asked: Sequence[Asked]) -> None:
-    table = Table(title=f"{measured.name}: {len(asked)} questions", show_header=False, title_justify="left")
-    for key, value in measured.values.items():
-        table.add_row(key.replace("_", " "), f"{value:.3f}" if isinstance(value, float) else str(value))
+def _print_misses(asked: Sequence[Asked]) -> None:
+    """Each question that did not come out right, with what became of it."""
     console = Console(highlight=False)
-    console.print(table)
-    kinds = by_kind(asked, lambda a: evidence_at(a, 3) if a.known.is_answerable else a.answer.abstention is not None)
-    console.print("right by kind: " + ", ".join(f"{kind} {share:.2f} ({n})" for kind, (share, n) in kinds.items()))
     for a in asked:
         if not (evidence_at(a, 3) if a.known.is_answerable else a.answer.abstention):
             verdict = f"abstained: {a.answer.abstention.code}" if a.answer.abstention else "answered"

@@ -13,22 +13,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.filters import Filters
-from eval.abstaining import auroc, calibration_error, refused_at, risk_threshold
+from eval.abstaining import auroc, calibration_error, refused_at
 from eval.archives import TODAY
 from eval.bootstrap import Indices, Interval, statistic_interval
 from eval.calibrate import fit
-from eval.crossfit import cross_fitted
+from eval.crossfit import answered_within, cross_fitted
 from eval.gate import Measured
 from eval.measures import quotes_are_slices
 from eval.newsquiz import holds_answer
 from eval.outcomes import Outcome, means
 from eval.quiz import QuizQuestion, holds
-from eval.quiz_archive import NEAR_DAYS, QuizArchive
+from eval.quiz_archive import MAX_HOLDING, NEAR_DAYS, QuizArchive
 from eval.rankings import baselines
 from qa.answer import Answer
 
 LOOKED_AT = 60  # passages of each baseline
-MAX_HOLDING = 50  # articles
 RISKS = {"strict": 0.05, "balanced": 0.2}  # the share of what is answered that may be unsupported
 WAYS = ("", "no_day_")  # asked on the question's day, or on a day long after
 GATED = ("auroc", "refused_at_10", "no_day_auroc", "no_day_refused_at_10", "quotes_exact")
@@ -97,7 +96,11 @@ def _ask(quiz: QuizArchive, question: QuizQuestion, filters: Filters, today: dat
 
 
 def told_apart(twins: Sequence[Twin]) -> tuple[dict[str, float], dict[str, Interval]]:
-    """AUROC and refusals of cross-fitted scores and of the shipped support, conformal thresholds, and the intervals."""
+    """AUROC and refusals of cross-fitted scores and of the shipped support, with intervals.
+
+    For each of `RISKS`, under thresholds that the other half gave: the share of unsupported among the answered, and the share
+    of the answerable that is still answered.
+    """
     y = np.array([float(twin.is_answerable) for twin in twins])
     units = [twin.question.question_id for twin in twins]
     scores = fitted_scores(twins, y, units)
@@ -112,8 +115,9 @@ def told_apart(twins: Sequence[Twin]) -> tuple[dict[str, float], dict[str, Inter
     values = {name: statistic(whole) for name, statistic in statistics.items()}
     values["calibration_error"] = calibration_error(list(scores), list(y == 1))
     for name, risk in RISKS.items():
-        values[f"{name}_threshold"] = threshold = min(risk_threshold(scores, y, risk), 1.0)
-        values[f"{name}_still_answered"] = float((scores[y == 1] >= threshold).mean())
+        answered = answered_within(scores, y, units, risk)
+        values[f"{name}_risk"] = float(1 - y[answered].mean()) if answered.any() else 0.0
+        values[f"{name}_still_answered"] = float(answered[y == 1].mean())
     return values, {name: statistic_interval(statistic, units) for name, statistic in statistics.items()}
 
 

@@ -5,7 +5,7 @@ import hashlib
 import numpy as np
 import pytest
 
-from eval.crossfit import cross_fitted, half_of, logistic
+from eval.crossfit import answered_within, cross_fitted, half_of, logistic
 
 EVEN, ODD = [u for u in "abcdefgh" if half_of(u) == 0], [u for u in "abcdefgh" if half_of(u) == 1]
 
@@ -31,6 +31,15 @@ def test_cross_fitted_scores_rest_on_the_other_half():
 def test_cross_fitted_refuses_a_half_of_one_label():
     with pytest.raises(ValueError, match="not both with and without an answer"):
         cross_fitted(np.ones((2, 1)), np.array([1.0, 0.0]), [EVEN[0], ODD[0]], lambda x, y: np.zeros(2))
+
+
+def test_answered_within_a_risk_uses_the_other_half_s_threshold():
+    units = [EVEN[0]] * 4 + [ODD[0]] * 4
+    scores = np.array([0.9, 0.8, 0.7, 0.1, 0.95, 0.6, 0.5, 0.4])
+    supported = np.array([1.0, 1, 1, 0, 1, 1, 0, 0])
+    # (U + 1) / (A + 1) <= 1/3: the even half goes down to 0.7 (1/4; at 0.1 it is 2/5), the odd one to 0.6 (1/3)
+    answered = answered_within(scores, supported, units, 0.334)
+    assert answered.tolist() == [True, True, True, False, True, False, False, False]
 
 
 def test_logistic_by_hand():

@@ -1,11 +1,14 @@
 """Measures over answers, each computed by hand."""
 
+from dataclasses import asdict
+
 import pytest
 
 from corpus.article import Outlet
 from corpus.filters import Filters
 from eval.known import Expected, KnownQuestion
-from eval.measures import Asked, Scores, by_kind, evidence_at, is_attributed, matching, quotes_are_slices, score, share
+from eval.measures import Asked, Scores, evidence_at, is_attributed, matching, outcome_of, quotes_are_slices, score, share
+from eval.outcomes import means
 from qa.answer import Abstention, Evidence
 from qa.reasons import too_weak
 from tests.qa.made import made_answer, made_article, made_evidence
@@ -129,11 +132,21 @@ def test_score_of_answerable_questions_alone_has_no_false_answers():
     assert (found.false_answers, found.false_abstentions, found.abstention_precision) == (0.0, 0.5, 0.0)
 
 
-def test_by_kind_gives_share_and_number():
-    asked = [
-        answered(RIGHT),
-        answered(WRONG),
-        answered(RIGHT, question=known(PEOPLE, kind="person")),
-    ]
-    assert by_kind(asked, lambda a: evidence_at(a, 1)) == {"figure": (0.5, 2), "person": (1.0, 1)}
-    assert by_kind([], lambda a: True) == {}
+def test_outcomes_carry_what_the_scores_are_means_of():
+    asked = [answered(RIGHT), answered(WRONG), abstained(known(PEOPLE)), abstained(known()), answered(RIGHT, question=known())]
+    scores = asdict(score(asked))
+    found = means([outcome_of(a) for a in asked])
+    assert found == pytest.approx({name: scores[name] for name in found})
+    assert set(found) == {name for name in scores if not name.startswith("n_")}
+
+
+def test_an_outcome_says_what_was_asked_and_done():
+    outcome = outcome_of(abstained(known(PEOPLE, kind="person")))
+    assert outcome.values == {
+        "quotes_exact": 1.0,
+        "evidence_at_1": 0,
+        "evidence_at_3": 0,
+        "false_abstentions": 1,
+        "abstention_precision": 0,
+    }
+    assert (outcome.slices, outcome.supported, outcome.answered, outcome.support) == (("person",), True, False, 0.75)
