@@ -13,6 +13,7 @@ links after it) is the reader's to decide, by position.
 7. pointers: "Read more", "Related", "Advertisement", cookie notices
 8. feed footers: "The post ... appeared first on ..."
 9. credits of pictures, which the archive does not hold: "..., October 1, 2023 / Agency", "Photo: ..."
+10. credits of people beside the author: "Additional reporting by ...", "Translation: ..."
 """
 
 import re
@@ -28,10 +29,15 @@ _NETWORKS = (
     "|messenger|flipboard|threads|bluesky|mastodon|apple store|app store|play market|google play"
 )
 _PICTURE = "photo|photograph|image|picture|foto|bild|bilder|crédit photo|imagen|imagem|fotoğraf|фото|zdjęcie|fot\\.|写真|사진"
+_ROLES = (
+    "redaktion|schlussredaktion|übersetzung|faktencheck|bildredaktion|styling|hair|haare|make-?up|produktion|casting"
+    r"|production|(\w+ ){0,3}director|editing|edited by|editor|translation|translated by|illustrations?|traduction|traducción"
+    r"|fact-?check(ing)?"
+)
 _RULES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
     (number, re.compile(pattern, re.I))
     for number, pattern in (
-        (1, r"^(none|null|undefined|nan|loading\W*|image|video|photo|untitled)$"),
+        (1, r"^(none|null|undefined|nan|loading\W*|(image|video|photo|untitled):?)$"),
         (2, r"^(search\W*|what are you looking for\W*|menu|close|open|home|log ?in|sign ?(in|up)|print|copy link|link copied"
             r"|night_theme|a[+-]|[a-z]{2,3}|skip to (main )?content|toggle navigation|back to top|previous|next"
             r"|listen( to (this )?article)?)$"),
@@ -55,6 +61,10 @@ _RULES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
         (7, r"\b(we use cookies|accept (all )?cookies|cookie (policy|settings))\b"),
         (8, r"^the post .+ appeared first on .+$"),
         (9, rf"^({_PICTURE}|credit|source|quelle|fuente|bron|kilde|källa)s?( credit| by)?\s*:\s*.{{1,120}}$"),
+        (3, r"^.{0,60}\s\S+@[\w-]+\.[\w.]+$"),
+        (9, r".[（(][^（()）。]{1,20}(撮影|提供|攝|摄)[）)]$"),
+        (10, r"^[-–—\s]*((with )?(additional )?(reporting|writing|editing) by .{1,140}"
+             rf"|({_ROLES})( assistant)?\s*:\s*[^.!?]{{2,120}})$"),
         (9, r"^(getty images|imago|picture alliance|shutterstock|istock|unsplash|pexels|epa|keystone)(\s*/.{0,60})?$"),
     )
 )  # fmt: skip
