@@ -64,7 +64,7 @@ def judge(gold: dict[str, Any], article: Article | None) -> PageRead:
     found = _fields(article)
     checks: dict[str, Callable[[], bool]] = {
         "published": lambda: article is not None and _same_day(article, datetime.fromisoformat(gold["published"])),
-        "outlet": lambda: fuzz.token_set_ratio(found["outlet"], gold["outlet"], processor=utils.default_process) >= OUTLET_RATIO,
+        "outlet": lambda: same_outlet(found["outlet"], gold["outlet"]),
         "headline": lambda: fuzz.ratio(found["headline"], gold["title"], processor=utils.default_process) >= HEADLINE_RATIO,
         "authors": lambda: (
             fuzz.token_set_ratio(found["authors"], ", ".join(gold["authors"]), processor=utils.default_process) >= AUTHORS_RATIO
@@ -74,6 +74,17 @@ def judge(gold: dict[str, Any], article: Article | None) -> PageRead:
     verdicts = {name: _verdict(found[name], checks[name]) for name in asked}
     body = bag_f1(article.text if article else "", "\n".join(gold["paragraphs"]))
     return PageRead(gold["page"], verdicts, body, found)
+
+
+def same_outlet(found: str, truth: str) -> bool:
+    """Whether two names are one outlet: spelled alike, or both names of one entry of the general registry.
+
+    The truth calls some outlets by another name than their pages do (an older one, a number in words).
+    """
+    if fuzz.token_set_ratio(found, truth, processor=utils.default_process) >= OUTLET_RATIO:
+        return True
+    entry = general_registry().find(truth)
+    return entry is not None and general_registry().find(found) is entry
 
 
 def _fields(article: Article | None) -> dict[str, str]:
