@@ -42,7 +42,8 @@ _RULES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
             r"|night_theme|a[+-]|[a-z]{2,3}|skip to (main )?content|toggle navigation|back to top|previous|next"
             r"|listen( to (this )?article)?)$"),
         (2, r"^(ссылка скопирована|(kopiere (den )?(aktuellen )?link|link kopieren|copier le lien|copiar enlace|kopier lenke)"
-            r"|view|show more|mehr anzeigen|afficher plus|(please )?try again( later)?\W*|(https?://|pic\.twitter\.com/)\S+)$"),
+            r"|view|send|anhören|merken|vorlesen|drucken|helskärm|écouter|imprimer|escuchar|imprimir|show more"
+            r"|mehr anzeigen|afficher plus|(please )?try again( later)?\W*|(https?://|pic\.twitter\.com/)\S+)$"),
         (3, rf"^({_NETWORKS})$"),
         (3, r"^(share(-line)?|tweet|like|save|bookmark)( (this|it|on|with|via|article|story|page|link)\b.{0,60})?$"),
         (3, r"\b(share (it|this)|liked the story|on social media|follow us|be the first to (recommend|comment|like)"
@@ -64,14 +65,15 @@ _RULES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
             r"|most (read|popular)|latest news|advertisement|ads?|sponsored|tags?)\s*(:.*)?$"),
         (7, r"\b(we use cookies|accept (all )?cookies|cookie (policy|settings))\b"),
         (8, r"^the post .+ appeared first on .+$"),
-        (9, rf"^({_PICTURE}|credit|source|quelle|fuente|bron|kilde|källa)s?( credit| by)?\s*:\s*.{{1,120}}$"),
+        (9, rf"^\(?({_PICTURE}|credit|source|quelle|fuente|bron|kilde|källa)s?( credit| by)?\s*:\s*.{{1,120}}$"),
         (3, r"^(thank(s| you) for (signing up|subscribing)|(jetzt |hier )?kostenlos (anmelden|registrieren|testen|lesen))\W*$"),
         (3, r"^([$€£][\d.,]+ )?at (?-i:[A-Z])[\w&'’. -]{1,30}( \([^)]{3,25}\))?$"),
         (3, r"^.{0,60}\s\S+@[\w-]+\.[\w.]+$"),
         (9, r".[（(][^（()）。]{1,20}(撮影|提供|攝|摄)[）)]$"),
         (10, r"^[-–—\s]*((with )?(additional )?(reporting|writing|editing) by .{1,140}"
              rf"|({_ROLES})( assistant)?\s*:\s*[^.!?]{{2,120}})$"),
-        (9, r"^((ap|afp|epa|reuters|dpa|apa|ansa|efe|belga|ntb|ritzau)( (photo|foto))?\s*/.{2,60}|screenshots?\b.{0,40})$"),
+        (9, r"^(\(?(ap|afp|epa|reuters|dpa|apa|ansa|efe|belga|ntb|ritzau)( (photo|foto))?\s*/.{2,60}|screenshots?\b.{0,40})$"),
+        (9, rf"^([—–-] ?({_PICTURE}) (by|von|par|de|af|av) .{{2,60}}|(mandatory credit|no resales|no archives)\W*)$"),
         (9, r"^(getty images|imago|picture alliance|shutterstock|istock|unsplash|pexels|epa|keystone)\)?(\s*/.{0,60})?$"),
     )
 )  # fmt: skip

@@ -36,6 +36,7 @@ MAX_KICKER = 80  # characters in front of a headline that stands over the text a
 MAX_BESIDE = 12  # letters beside the names or the date of a line that says nothing else ("By ... and ...", "Friday, ...")
 MAX_DATE_LINE = 60  # characters
 MAX_BIO = 60  # words of a last line that says who an author is
+MAX_HEADING = 50  # characters of a last line without a closing mark: a heading has something below it, unless it is the page's
 MAX_CLOSED = 0.3  # of the text may stand below a line that closes the article; below another it stands inside the article
 INTERRUPTION_WORDS = 3  # a longer line that begins with such a word may be a subheading
 _MARKUP_IN_STRING = re.compile(r'"(?:[^"\\]|\\.)*?(?:\\u003c|<)p(?:[^"\\]|\\.)*"')
@@ -135,10 +136,11 @@ def _without_end(lines: list[str], names: Sequence[str]) -> list[str]:  # 6
 
 
 def _is_last(line: str, names: Sequence[str]) -> bool:
-    """Whether a last line is a byline, a date, who an author is, or speaks to the reader about accounts and subscriptions."""
+    """Whether a last line is a heading of nothing, who an author is, a byline, a date, or speaks of accounts to the reader."""
     n_words = len(line.split())
     is_bio = n_words <= MAX_BIO and _letters(line).startswith(tuple(filter(None, names)))
-    return is_bio or _says_who_or_when(line, names) or (is_notice(line, n_words) and is_address(line))
+    is_heading = line[-1].isalnum() and len(line) <= MAX_HEADING and not line.startswith("- ")
+    return is_bio or is_heading or _says_who_or_when(line, names) or (is_notice(line, n_words) and is_address(line))
 
 
 def _has_prose(lines: Iterable[str]) -> bool:

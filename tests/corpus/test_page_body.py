@@ -47,6 +47,7 @@ def test_what_stands_over_the_text_is_left_out(line):
         "Support our journalism from the valley!",
         "You can cancel your subscription at any time.",
         "Topics of the night",
+        "Pictures of the valley",  # a heading of nothing
     ],
 )
 def test_what_stands_below_the_text_is_left_out(line):
@@ -77,6 +78,10 @@ def test_a_line_inside_the_text_stays(line):
 def test_a_quotation_that_speaks_to_a_reader_stays_at_the_end():
     line = "“You may cancel your subscription,” the mayor said at last."
     assert paragraphs(*BODY, line) == (*BODY, line)
+
+
+def test_a_list_may_be_the_end():
+    assert paragraphs(*BODY, "- wood", "- sand") == (*BODY, "- wood", "- sand")
 
 
 def test_a_question_near_the_top_closes_nothing():
