@@ -5,14 +5,15 @@ look at one line alone and never cut inside a line; what only a whole page can t
 links after it) is the reader's to decide, by position.
 
 1. empty words: what a template prints where it has nothing ("None", "null", "loading")
-2. controls: search boxes, print and copy buttons, font sizes, themes, language switches
-3. sharing: share, follow, like, recommend, subscribe, newsletter lines; the bare names of networks and shops
+2. controls: search boxes, print and copy buttons, font sizes, themes, language switches; a bare address
+3. sharing: share, follow, like, recommend, subscribe, newsletter lines; the bare names of networks and shops; where to buy
 4. counters: views, comments, reading times (in the languages of the news)
 5. clocks and weather: "Last update: ...", temperatures
 6. rights: copyright and reuse notices
 7. pointers: "Read more", "Related", "Advertisement", cookie notices
 8. feed footers: "The post ... appeared first on ..."
 9. credits of pictures, which the archive does not hold: "..., October 1, 2023 / Agency", "Photo: ..."
+10. credits of people beside the author: "Additional reporting by ...", "Translation: ..."
 """
 
 import re
@@ -28,14 +29,21 @@ _NETWORKS = (
     "|messenger|flipboard|threads|bluesky|mastodon|apple store|app store|play market|google play"
 )
 _PICTURE = "photo|photograph|image|picture|foto|bild|bilder|crédit photo|imagen|imagem|fotoğraf|фото|zdjęcie|fot\\.|写真|사진"
+_ROLES = (
+    "redaktion|schlussredaktion|übersetzung|faktencheck|bildredaktion|styling|hair|haare|make-?up|produktion|casting"
+    r"|production|(\w+ ){0,3}director|editing|edited by|editor|translation|translated by|illustrations?|traduction|traducción"
+    r"|fact-?check(ing)?"
+)
 _RULES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
     (number, re.compile(pattern, re.I))
     for number, pattern in (
-        (1, r"^(none|null|undefined|nan|loading\W*|image|video|photo|untitled)$"),
+        (1, r"^(none|null|undefined|nan|loading\W*|(image|video|photo|untitled):?)$"),
         (2, r"^(search\W*|what are you looking for\W*|menu|close|open|home|log ?in|sign ?(in|up)|print|copy link|link copied"
             r"|night_theme|a[+-]|[a-z]{2,3}|skip to (main )?content|toggle navigation|back to top|previous|next"
             r"|listen( to (this )?article)?)$"),
-        (2, r"^ссылка скопирована$"),
+        (2, r"^(ссылка скопирована|(kopiere (den )?(aktuellen )?link|link kopieren|copier le lien|copiar enlace|kopier lenke)"
+            r"|view|send|anhören|merken|vorlesen|drucken|helskärm|écouter|imprimer|escuchar|imprimir|show more"
+            r"|mehr anzeigen|afficher plus|(please )?try again( later)?\W*|(https?://|pic\.twitter\.com/)\S+)$"),
         (3, rf"^({_NETWORKS})$"),
         (3, r"^(share(-line)?|tweet|like|save|bookmark)( (this|it|on|with|via|article|story|page|link)\b.{0,60})?$"),
         (3, r"\b(share (it|this)|liked the story|on social media|follow us|be the first to (recommend|comment|like)"
@@ -45,17 +53,28 @@ _RULES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
         (4, r"^\d+\s*min(ute)?s?( read)?$"),
         (4, r"^(reading time|lesedauer|lesezeit|temps de lecture|tiempo de lectura|tempo di lettura|tempo de leitura"
             r"|leestijd|lesetid|lästid|læsetid|czas czytania|время чтения|okuma süresi)\b.{0,30}$"),
+        (4, r"^(\[\d+/\d+\]|\d{1,2}:\d{2} ?min\.?)$"),
+        (5, r"^(\d{1,2}:\d{2} uhr|\d+ (minutes?|mins?|hours?|days?) ago|vor \d+ (minuten?|stunden?|tag(en)?)"
+            r"|il y a \d+ (minutes?|heures?))$"),
         (5, r"^(last|page) updated?\b.{0,60}$"),
         (5, r"^.{0,40}°\s*[CF]?\s*$"),
-        (6, r"(©|\(c\)\s*(19|20)\d\d|\bcopyright\b|\ball rights reserved\b)"),
+        (6, r"(purchase licensing rights|©|\(c\)\s*(19|20)\d\d|\bcopyright\b|\ball rights reserved\b)"),
         (6, r"\b(any )?(use|reproduction|reprinting|copying) of (the |our |these |site )?"
             r"(materials?|content|articles?)\b.{0,120}$"),
         (7, r"^(read (more|also|next|on)|related( (news|articles|stories|topics))?|see also|more (on|from) .{0,60}"
             r"|most (read|popular)|latest news|advertisement|ads?|sponsored|tags?)\s*(:.*)?$"),
         (7, r"\b(we use cookies|accept (all )?cookies|cookie (policy|settings))\b"),
         (8, r"^the post .+ appeared first on .+$"),
-        (9, rf"^({_PICTURE}|credit|source|quelle|fuente|bron|kilde|källa)s?( credit| by)?\s*:\s*.{{1,120}}$"),
-        (9, r"^(getty images|imago|picture alliance|shutterstock|istock|unsplash|pexels|epa|keystone)(\s*/.{0,60})?$"),
+        (9, rf"^\(?({_PICTURE}|credit|source|quelle|fuente|bron|kilde|källa)s?( credit| by)?\s*:\s*.{{1,120}}$"),
+        (3, r"^(thank(s| you) for (signing up|subscribing)|(jetzt |hier )?kostenlos (anmelden|registrieren|testen|lesen))\W*$"),
+        (3, r"^([$€£][\d.,]+ )?at (?-i:[A-Z])[\w&'’. -]{1,30}( \([^)]{3,25}\))?$"),
+        (3, r"^.{0,60}\s\S+@[\w-]+\.[\w.]+$"),
+        (9, r".[（(][^（()）。]{1,20}(撮影|提供|攝|摄)[）)]$"),
+        (10, r"^[-–—\s]*((with )?(additional )?(reporting|writing|editing) by .{1,140}"
+             rf"|({_ROLES})( assistant)?\s*:\s*[^.!?]{{2,120}})$"),
+        (9, r"^(\(?(ap|afp|epa|reuters|dpa|apa|ansa|efe|belga|ntb|ritzau)( (photo|foto))?\s*/.{2,60}|screenshots?\b.{0,40})$"),
+        (9, rf"^([—–-] ?({_PICTURE}) (by|von|par|de|af|av) .{{2,60}}|(mandatory credit|no resales|no archives)\W*)$"),
+        (9, r"^(getty images|imago|picture alliance|shutterstock|istock|unsplash|pexels|epa|keystone)\)?(\s*/.{0,60})?$"),
     )
 )  # fmt: skip
 _RULES_OF_LONG_LINES = tuple(rule for rule in _RULES if rule[0] == 8)

@@ -5,14 +5,12 @@ HTML and as a plain-text dump of it. A field is right, wrong or unknown; all thr
 date is worse than none. A page whose truth names no author has no share in the authors.
 """
 
-import gzip
-import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,19 +18,16 @@ from rapidfuzz import fuzz, utils
 from rich.console import Console
 from rich.table import Table
 
-from corpus.article import Article, Source
-from corpus.outlets import OutletRegistry, general_registry
-from corpus.readers.reader import read
+from corpus.article import Article
+from corpus.outlets import general_registry
+from eval.furniture import LABELS, FurnitureShares, describe, measure_furniture
 from eval.gate import Measured
 from eval.known import set_digest
+from eval.newspages import FORMS, NEWSPAGES, Form, read_article, read_gold
 
-NEWSPAGES = Path(__file__).parents[2] / "shared" / "newspages"
-ADDED = datetime(2026, 12, 31, tzinfo=UTC)  # after every page was fetched; a clock of today would change what is measured
 OUTLET_RATIO, HEADLINE_RATIO, AUTHORS_RATIO = 85, 85, 80  # rapidfuzz, 0 to 100; from there on it is the same name
 
-Form = Literal["html", "text"]
 Verdict = Literal["right", "wrong", "unknown"]
-FORMS: tuple[Form, ...] = ("html", "text")
 FIELDS = ("published", "outlet", "headline", "authors")
 VERDICTS: tuple[Verdict, ...] = ("right", "wrong", "unknown")
 
@@ -53,35 +48,15 @@ def measure_ingest(folder: Path = NEWSPAGES) -> dict[str, Any]:
     Raises:
         FileNotFoundError: where the pages are not beside this checkout.
     """
-    pages = _gold(folder)
+    pages = read_gold(folder)
     return {"pages": len(pages), **{form: _shares(list(read_pages(folder, form))) for form in FORMS}}
 
 
 def read_pages(folder: Path, form: Form) -> Iterator[PageRead]:
     """Every page of the folder, read in one form and held against its truth, in the order of the file."""
     registry = general_registry()
-    for gold in _gold(folder):
-        source = _source(folder, gold["page"], form)
-        yield judge(gold, _article(source, registry))
-
-
-def _gold(folder: Path) -> list[dict[str, Any]]:
-    path = folder / "gold.jsonl"
-    if not path.exists():
-        raise FileNotFoundError(f"no news pages to measure on: {path} is not there")
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
-def _source(folder: Path, page: str, form: Form) -> Source:
-    if form == "html":
-        content = gzip.decompress((folder / "html" / f"{page}.html.gz").read_bytes())
-        return Source(f"{page}.html", content, ADDED)
-    return Source(f"{page}.txt", (folder / "text" / f"{page}.txt").read_bytes(), ADDED)
-
-
-def _article(source: Source, registry: OutletRegistry) -> Article | None:
-    """The longest article of a source: a page of one article counts as that one."""
-    return max(read(source, registry).articles, key=lambda a: len(a.text), default=None)
+    for gold in read_gold(folder):
+        yield judge(gold, read_article(folder, gold["page"], form, registry))
 
 
 def judge(gold: dict[str, Any], article: Article | None) -> PageRead:
@@ -89,7 +64,7 @@ def judge(gold: dict[str, Any], article: Article | None) -> PageRead:
     found = _fields(article)
     checks: dict[str, Callable[[], bool]] = {
         "published": lambda: article is not None and _same_day(article, datetime.fromisoformat(gold["published"])),
-        "outlet": lambda: fuzz.token_set_ratio(found["outlet"], gold["outlet"], processor=utils.default_process) >= OUTLET_RATIO,
+        "outlet": lambda: same_outlet(found["outlet"], gold["outlet"]),
         "headline": lambda: fuzz.ratio(found["headline"], gold["title"], processor=utils.default_process) >= HEADLINE_RATIO,
         "authors": lambda: (
             fuzz.token_set_ratio(found["authors"], ", ".join(gold["authors"]), processor=utils.default_process) >= AUTHORS_RATIO
@@ -99,6 +74,17 @@ def judge(gold: dict[str, Any], article: Article | None) -> PageRead:
     verdicts = {name: _verdict(found[name], checks[name]) for name in asked}
     body = bag_f1(article.text if article else "", "\n".join(gold["paragraphs"]))
     return PageRead(gold["page"], verdicts, body, found)
+
+
+def same_outlet(found: str, truth: str) -> bool:
+    """Whether two names are one outlet: spelled alike, or both names of one entry of the general registry.
+
+    The truth calls some outlets by another name than their pages do (an older one, a number in words).
+    """
+    if fuzz.token_set_ratio(found, truth, processor=utils.default_process) >= OUTLET_RATIO:
+        return True
+    entry = general_registry().find(truth)
+    return entry is not None and general_registry().find(found) is entry
 
 
 def _fields(article: Article | None) -> dict[str, str]:
@@ -145,13 +131,14 @@ def _shares(pages: list[PageRead]) -> dict[str, Any]:
 def print_ingest(as_json: bool = False, folder: Path = NEWSPAGES, misses: bool = False) -> Measured | None:
     """Print the table, or JSON, and with `misses` every field that is not right; nothing where the pages are not here."""
     try:
-        measured = measure_ingest(folder)
+        measured, furniture = measure_ingest(folder), measure_furniture(folder)
     except FileNotFoundError as error:
         print(f"ingest: not run, {error}", file=sys.stderr)
         return None
     console = Console(highlight=False)
-    gated = as_gated(measured, set_digest(folder / "gold.jsonl"))
-    print(gated.as_json()) if as_json else console.print(_table(measured))
+    digests = {"pages": set_digest(folder / "gold.jsonl"), "furniture": set_digest(LABELS)}
+    gated = as_gated(measured, furniture, digests)
+    print(gated.as_json()) if as_json else _print_tables(console, measured, furniture)
     if misses:
         for form in FORMS:
             for line in _misses(list(read_pages(folder, form))):
@@ -159,15 +146,26 @@ def print_ingest(as_json: bool = False, folder: Path = NEWSPAGES, misses: bool =
     return gated
 
 
-def as_gated(measured: dict[str, Any], digest: str) -> Measured:
-    """Shares by name (`html_outlet_right`, `text_outlet_not_wrong`, `html_body_f1`); of all of them more is better."""
+def as_gated(measured: dict[str, Any], furniture: Mapping[Form, FurnitureShares], digests: Mapping[str, str]) -> Measured:
+    """Shares by name (`html_outlet_right`, `text_outlet_not_wrong`, `html_body_f1`, `html_furniture_free`); more is better.
+
+    How many sentences of passages nobody has labelled (`html_n_unlabelled`) stands beside them and is held to nothing.
+    """
     values: dict[str, float] = {}
     for form in FORMS:
         for name in FIELDS:
             values[f"{form}_{name}_right"] = measured[form][name]["right"]
             values[f"{form}_{name}_not_wrong"] = 1 - measured[form][name]["wrong"]
         values[f"{form}_body_f1"] = measured[form]["body_f1"]
-    return Measured("ingest", values, tuple(values), {"pages": digest})
+        values[f"{form}_furniture_free"] = 1 - furniture[form].furniture
+    counts = {f"{form}_n_unlabelled": furniture[form].n_unlabelled for form in FORMS}
+    return Measured("ingest", {**values, **counts}, tuple(values), digests)
+
+
+def _print_tables(console: Console, measured: dict[str, Any], furniture: Mapping[Form, FurnitureShares]) -> None:
+    console.print(_table(measured))
+    for form in FORMS:
+        console.print(f"sentences of passages, {form}: {describe(furniture[form])}")
 
 
 def _table(measured: dict[str, Any]) -> Table:

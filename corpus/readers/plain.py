@@ -65,7 +65,7 @@ def _read_post(post: _Post, day_line: PublicationDate | None, source: Source, re
     zones = find_zones(classify(post.lines))  # 2, 3
     language = detect_language("\n".join(line.text for line in zones.lines[zones.start : zones.end]))
     head = read_head(zones, None if language in _MONTH_FIRST else True)  # 4
-    text = "\n\n".join(paragraphs_of(zones, head.places))
+    text = "\n\n".join(p for p in paragraphs_of(zones, head.places) if any(c.isalpha() for c in p))
     if not text:
         return None
     return ArticleDraft(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.furniture import furniture_rule
-from corpus.furniture_words import is_ending, is_interruption, is_notice, is_pointer
+from corpus.furniture_words import is_address, is_bare_pointer, is_closing, is_ending, is_interruption, is_notice, is_pointer
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,29 @@ from corpus.furniture_words import is_ending, is_interruption, is_notice, is_poi
         ("Bild: Ann Lee", 9),
         ("Getty Images", 9),
         ("Lesedauer: 2 Min.", 4),
+        ("Image:", 1),
+        ("Kopiere den aktuellen Link", 2),
+        ("Please try again.", 2),
+        ("https://harl.example/2", 2),
+        ("Thanks for signing up!", 3),
+        ("$139 at Harl Hardware (Regular)", 3),
+        ("[1/5]", 4),
+        ("01:43 min", 4),
+        ("5 hours ago", 5),
+        ("il y a 3 heures", 5),
+        ("AP Photo/Ann Lee", 9),
+        ("REUTERS/Ann Lee", 9),
+        ("(AP Photo/Ann Lee)", 9),
+        ("— Picture by Ann Lee", 9),
+        ("NO RESALES.", 9),
+        ("Anhören", 2),
+        ("Getty Images)", 9),
+        ("Write to desk@harl.example", 3),
+        ("町を出る市長＝13日、ハールで（山田太郎撮影）", 9),
+        ("Additional reporting by Ann Lee in Harl; Editing by Bo Carr", 10),
+        ("– additional reporting by Ann Lee", 10),
+        ("Übersetzung: Ann Lee, Redaktion: Bo Carr", 10),
+        ("Casting Director: ANN LEE", 10),
     ],
 )
 def test_furniture_rule_knows_the_lines_of_a_page(line, rule):
@@ -65,6 +88,11 @@ def test_furniture_rule_knows_the_lines_of_a_page(line, rule):
         "It was 11 °C in the hall when the council met.",
         "She paid half. / He paid the rest.",
         "By Ann Lee, October 2, 2023",
+        "at home in Harl",
+        "$139",  # may be an article's own number
+        "2:1",
+        "With files from Northern Wire",  # whom the article credits
+        "The reporting by Ann Lee won her a prize.",
         "She had one picture: the dam at dawn. It was enough.",
     ],
 )
@@ -130,3 +158,38 @@ def test_is_interruption_knows_advertisements(line):
 def test_furniture_words_spare_sentences(line):
     assert not any(is_kind(line, n_words(line)) for is_kind in (is_pointer, is_ending, is_notice))
     assert not is_interruption(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [("Czytaj więcej", True), ("Mehr zum Thema:", True), ("Mehr zum Thema Wasser", False), ("Read more books, she said", False)],
+)
+def test_a_bare_pointer_says_nothing_else(line, is_one):
+    assert is_bare_pointer(line) is is_one
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("Wie hat Ihnen dieser Artikel gefallen?", True),
+        ("Do you have a story to tell? Write to us.", True),
+        ("Нашли опечатку? Выделите её.", True),
+        ("Do you have to leave, the children asked.", False),
+        ("Independent journalism is rare in the valley.", False),
+    ],
+)
+def test_a_closing_asks_the_reader_about_the_page(line, is_one):
+    assert is_closing(line) is is_one
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("Cancel your subscription at any time.", True),
+        ("Hier können Sie den Newsletter bestellen.", True),
+        ("Sie hat den Newsletter bestellt.", False),  # she
+        ("“Cancel your subscription,” said the mayor.", False),
+    ],
+)
+def test_an_address_speaks_to_the_reader(line, is_one):
+    assert is_address(line) is is_one

@@ -7,7 +7,7 @@ from datetime import date, time, timedelta, timezone
 import pytest
 
 from corpus.article import Outlet, PublicationDate
-from eval.ingest import bag_f1, judge, measure_ingest, print_ingest, read_pages
+from eval.ingest import bag_f1, judge, measure_ingest, print_ingest, read_pages, same_outlet
 from tests.corpus.builders import article
 
 GOLD = {
@@ -46,6 +46,19 @@ def test_judge_finds_every_field_right():
 )
 def test_judge_tells_wrong_from_unknown(field, value, name, verdict):
     assert verdicts(**{field: value})[name] == verdict
+
+
+@pytest.mark.parametrize(
+    ("found", "truth", "same"),
+    [
+        ("Der Spiegel", "Spiegel Online", True),  # by the registry
+        ("The Harl Herald", "Harl Herald", True),  # by its spelling
+        ("Der Spiegel", "Focus Online", False),
+        ("Vale Courier", "Harl Herald", False),  # neither is registered
+    ],
+)
+def test_outlets_are_the_same_by_spelling_or_by_the_registry(found, truth, same):
+    assert same_outlet(found, truth) is same
 
 
 def test_judge_compares_days_in_the_offset_of_the_truth():
