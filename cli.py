@@ -160,7 +160,7 @@ def reread(archive: ArchiveOption = DEFAULT_ARCHIVE) -> None:
     report = AddReport()
     with opened.writing():
         with _progress("reading") as progress:
-            sources = opened.source_ids()
+            sources = opened.sources.ids()
             for done, source_id in enumerate(sources, start=1):
                 reread_source(opened, source_id, ReadingRules(opened.registry()), report)
                 progress(done, len(sources))
@@ -423,16 +423,18 @@ def _rules(folder: Path, mapping: list[str] | None, outlet: str | None) -> "Read
 
 def _show_readings(named: "Named", rules: "ReadingRules") -> None:
     """Read files without an archive being changed, and print every field with its origin."""
-    from corpus.adding import load
-    from corpus.article import Source
-    from corpus.readers.reader import read
+    from corpus.finding import load
+    from corpus.readers.reader import read_parts
+    from corpus.readers.reading import Failure
     from ui.terminal import print_reading
 
     if named.addresses:
         raise ValueError("--dry-run reads files; a page must be fetched to be read")
     for found in named.files:
         loaded = load(found, datetime.now(UTC))
-        print_reading(read(loaded, rules.registry, rules.mapping) if isinstance(loaded, Source) else loaded)
+        parts = [loaded] if isinstance(loaded, Failure) else read_parts(loaded, rules.registry, rules.mapping)
+        for part in parts:
+            print_reading(part)
 
 
 def _ask_batch(pipeline: "Pipeline", path: Path) -> None:
