@@ -23,6 +23,7 @@ from corpus.article import PublicationDate, Source
 from corpus.dates import date_of_field
 from corpus.furniture import furniture_rule
 from corpus.outlets import OutletRegistry
+from corpus.readers.markup_guard import guarded
 from corpus.readers.page_authors import authors_of
 from corpus.readers.page_headline import headline_of, same
 from corpus.readers.page_metadata import PageMetadata, text_of
@@ -42,7 +43,7 @@ def read_html(source: Source, registry: OutletRegistry) -> Reading:
     markup = decode(_unzipped(source.content))
     if not _HAS_MARKUP.search(markup):
         return Reading.failed(source, "no running text: the file holds no HTML")
-    tree = _parsed(markup)
+    tree = _parsed(guarded(markup))
     page = PageMetadata(tree)
     outlet = outlet_of(page, registry)
     names = (outlet.name if outlet.is_known else "", *declared_names(page))
