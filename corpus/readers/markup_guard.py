@@ -8,6 +8,7 @@ import re
 from itertools import islice
 
 MAX_ATTRIBUTES = 1_000  # of one element; those beyond are left out, which costs no text
+HARMLESS = 100_000  # characters of markup that hold too few attributes to take the parser a second
 MAX_TAGS = 100_000  # opening and closing ones of a page; of 127 real news pages the largest has 8,093
 
 # Every alternative matches whatever follows, and gives nothing back: one pass over the markup, however broken it is.
@@ -29,7 +30,7 @@ def guarded(markup: str) -> str:
     n_tags = markup.count("<")
     if n_tags > MAX_TAGS:
         raise ValueError(f"a page of {n_tags:,} tags; at most {MAX_TAGS:,} are read")
-    return _TAG.sub(_with_few_attributes, markup)
+    return _TAG.sub(_with_few_attributes, markup) if len(markup) >= HARMLESS else markup
 
 
 def _with_few_attributes(match: re.Match[str]) -> str:
