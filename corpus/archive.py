@@ -5,12 +5,10 @@ digest, so that a damaged article is an exception and never a quote.
 """
 
 import hashlib
-import json
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
@@ -19,14 +17,16 @@ import numpy as np
 from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
-from corpus.article import Article, Outlet, Passage, Source
+from corpus.article import Article, LargeSource, Passage
 from corpus.codec import article_from_record
+from corpus.coverage import Coverage as Coverage  # the archive's own word for what it searched: others take it from here
+from corpus.coverage import OutletCount as OutletCount
+from corpus.coverage import SqlValue, conditions, coverage_of, outlets_of
 from corpus.filters import Filters
 from corpus.outlets import OutletRegistry, general_registry
 from corpus.readers.reading import Failure
 from corpus.schema import migrate, refuse_newer
-
-SqlValue = str | int | float | bytes | None
+from corpus.stored_sources import SourceDamaged, StoredSources
 
 FILE_NAME = "archive.sqlite3"
 FURNITURE_REPEATS = 3  # articles of an outlet that must carry a short paragraph for it to be furniture
@@ -57,31 +57,6 @@ class StoredPassage:
     outlet_id: str
     first_day: int | None
     last_day: int | None
-
-
-@dataclass(frozen=True)
-class OutletCount:
-    """An outlet of the archive and how many of its articles are searched."""
-
-    outlet: Outlet
-    n_articles: int
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """What was searched: counts of articles and outlets, the span of their days, and what was left out or waits.
-
-    `first` and `last` span the articles known to the day; where there is none, the months and years of the others.
-    """
-
-    n_articles: int
-    n_outlets: int
-    first: date | None
-    last: date | None
-    n_undated: int
-    n_undated_left_out: int
-    outlet_names: tuple[str, ...] = ()
-    n_not_encoded: int = 0
 
 
 class Archive:
@@ -181,41 +156,11 @@ class Archive:
 
     def coverage(self, filters: Filters) -> Coverage:
         """What a search under `filters` looks at (`n_not_encoded` is not the archive's to know and stays 0)."""
-        where, values = _conditions(filters)
-        row = self._first(
-            f"""SELECT count(*), count(DISTINCT nullif(outlet_id, 'unknown')),
-                       coalesce(min(iif(first_day = last_day, first_day, NULL)), min(first_day)),
-                       coalesce(max(iif(first_day = last_day, last_day, NULL)), max(last_day)), count(*) - count(first_day)
-                FROM articles WHERE {where}""",
-            *values,
-        )
-        assert row is not None  # an aggregate always gives one row
-        left_out = 0
-        if filters.needs_date:
-            undated, undated_values = _conditions(Filters(outlet_ids=filters.outlet_ids))
-            left_out = self._count(f"SELECT count(*) FROM articles WHERE {undated} AND first_day IS NULL", *undated_values)
-        names = self.connection.execute(
-            f"""SELECT min(record ->> '$.outlet.name') FROM articles WHERE {where} AND outlet_id != 'unknown'
-                GROUP BY outlet_id ORDER BY 1""",
-            values,
-        )
-        return Coverage(
-            n_articles=row[0],
-            n_outlets=row[1],
-            first=date.fromordinal(row[2]) if row[2] else None,
-            last=date.fromordinal(row[3]) if row[3] else None,
-            n_undated=row[4],
-            n_undated_left_out=left_out,
-            outlet_names=tuple(name for (name,) in names),
-        )
+        return coverage_of(self.connection, filters)
 
     def outlets(self) -> list[OutletCount]:
         """The outlets of all searched articles, most articles first."""
-        rows = self.connection.execute(
-            """SELECT json_extract(record, '$.outlet'), count(*) AS n FROM articles WHERE superseded = 0
-               GROUP BY outlet_id ORDER BY n DESC, outlet_id"""
-        )
-        return [OutletCount(_outlet(fields), n) for fields, n in rows]
+        return outlets_of(self.connection)
 
     def newest_headlines(self, n: int) -> list[str]:
         """The headlines of the `n` searched articles with the latest known days."""
@@ -267,10 +212,10 @@ class Archive:
         before = self._value(query, article_id)
         return self.article(before) if before else None
 
-    def articles_of_source(self, source_id: str) -> list[Article]:
-        """The searched articles that came with a source, in order."""
-        query = "SELECT article_id, record, text, digest FROM articles WHERE source_id = ? AND superseded = 0 ORDER BY article_no"
-        return [self._checked(*row) for row in self.connection.execute(query, (source_id,))]
+    @property
+    def last_article_no(self) -> int:
+        """The number of the article that was stored last, 0 where there is none."""
+        return self._count("SELECT coalesce(max(article_no), 0) FROM articles")
 
     def is_removed(self, article_id: str) -> bool:
         """Whether an article was removed for good."""
@@ -315,7 +260,7 @@ class Archive:
 
     def passage_nos(self, filters: Filters) -> NDArray[np.int64]:
         """The numbers of all passages that `filters` let through, ascending, int64."""
-        where, values = _conditions(filters)
+        where, values = conditions(filters)
         rows = self.connection.execute(
             f"SELECT passage_no FROM passages JOIN articles USING (article_no) WHERE {where} ORDER BY passage_no", values
         )
@@ -351,21 +296,29 @@ class Archive:
         copies = [self._checked(*row) for row in rows]
         return sorted(copies, key=lambda copy: (copy.published.sort_key, copy.article_id))
 
-    def source(self, source_id: str) -> Source:
-        """A stored source as it came in, with its name and the moment it was added."""
-        row = self._first("SELECT name, added FROM sources WHERE source_id = ?", source_id)
-        if row is None:
-            raise KeyError(source_id)
-        return Source(row[0], self.source_content(source_id), datetime.fromisoformat(row[1]))
+    # sources
+
+    @property
+    def sources(self) -> StoredSources:
+        """The raw bytes of what came in."""
+        return StoredSources(self.connection)
 
     def holds_source_name(self, name: str) -> bool:
         """Whether a source of that name was added before."""
         return self._first("SELECT 1 FROM sources WHERE name = ? LIMIT 1", name) is not None
 
-    def source_ids(self) -> list[str]:
-        """The ids of all sources whose raw bytes are kept, in the order in which they came."""
-        query = "SELECT source_id FROM sources WHERE length(content) > 0 ORDER BY added, source_id"
-        return [source_id for (source_id,) in self.connection.execute(query)]
+    def checked_source(self, source_id: str) -> LargeSource:
+        """A source as it came in, with its name and the moment it was added; its bytes were held against its SHA-256.
+
+        Raises:
+            KeyError: where there is none of that id.
+            ArchiveError: where its bytes are not those that came in.
+        """
+        try:
+            self.sources.check(source_id)
+        except SourceDamaged as error:
+            raise ArchiveError(f"{self.folder}: {error}") from error
+        return self.sources.stored(source_id)
 
     def source_content(self, source_id: str) -> bytes:
         """The raw bytes of a source, as they came in.
@@ -374,17 +327,7 @@ class Archive:
             KeyError: where there is none of that id.
             ArchiveError: where they are not those that came in.
         """
-        compressed = self._value("SELECT content FROM sources WHERE source_id = ?", source_id)
-        if compressed is None:
-            raise KeyError(source_id)
-        try:
-            content = zlib.decompress(compressed)
-        except zlib.error:
-            content = b""
-        if hashlib.sha256(content).hexdigest() != source_id:
-            name = self._value("SELECT name FROM sources WHERE source_id = ?", source_id)
-            raise ArchiveError(f"source {name} of {self.folder} is damaged: its bytes don't have the SHA-256 {source_id}")
-        return content
+        return b"".join(self.checked_source(source_id).blocks())
 
     # helpers
 
@@ -424,31 +367,5 @@ def _connect(path: Path) -> apsw.Connection:
     return connection
 
 
-def _conditions(filters: Filters) -> tuple[str, list[SqlValue]]:
-    """The WHERE clause of `filters` over the articles table, and its values."""
-    clauses = ["superseded = 0"]
-    values: list[SqlValue] = []
-    if filters.outlet_ids:
-        clauses.append(f"outlet_id IN ({','.join('?' * len(filters.outlet_ids))})")
-        values.extend(sorted(filters.outlet_ids))
-    if filters.first:
-        clauses.append("last_day >= ?")
-        values.append(filters.first.toordinal())
-    if filters.upper:
-        clauses.append("first_day <= ?")
-        values.append(filters.upper.toordinal())
-    if filters.as_of:
-        clauses.append("coalesce(record ->> '$.updated.value', '') <= ?")
-        values.append(filters.as_of.isoformat())
-    if filters.without:
-        clauses.append(f"article_id NOT IN ({','.join('?' * len(filters.without))})")
-        values.extend(sorted(filters.without))
-    return " AND ".join(clauses), values
-
-
 def _ordinal(day: date | None) -> int | None:
     return day.toordinal() if day else None
-
-
-def _outlet(fields: str) -> Outlet:
-    return Outlet(**json.loads(fields))

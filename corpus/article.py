@@ -8,6 +8,7 @@ import datetime as dt
 import hashlib
 import unicodedata
 from calendar import monthrange
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal, Self
 
@@ -17,6 +18,7 @@ Precision = Literal["day", "month", "year", "unknown"]
 DateOrigin = Literal["byline", "metadata", "url", "dateline", "feed", "user", "aggregator", "unknown"]
 OutletOrigin = Literal["metadata", "domain", "byline", "page", "aggregator", "user", "unknown"]
 OriginalKind = Literal["agency", "outlet", "official"]
+BLOCK = 1 << 16  # bytes of a source that are read at a time
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,30 @@ class Source:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "source_id", hashlib.sha256(self.content).hexdigest())
+
+    def blocks(self) -> Iterator[bytes]:
+        """The bytes in order, `BLOCK` at a time."""
+        return blocks_of(self.content)
+
+
+@dataclass(frozen=True)
+class LargeSource:
+    """A source whose bytes are too many to be held: `blocks` reads them from the start whenever it is called, in blocks
+    that are not empty. `source_id` is their SHA-256 as it was when the source was found.
+    """
+
+    name: str
+    added: dt.datetime
+    source_id: str
+    blocks: Callable[[], Iterator[bytes]]
+
+
+AnySource = Source | LargeSource
+
+
+def blocks_of(content: bytes) -> Iterator[bytes]:
+    """Bytes in order, `BLOCK` at a time."""
+    return (content[start : start + BLOCK] for start in range(0, len(content), BLOCK))
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
 
-from corpus.adding import AddReport, Found, ReadingRules, add_batch, batches, find_files
+from corpus.adding import AddReport, ReadingRules, add_batch
 from corpus.archive import Archive
 from corpus.article import Source
 from corpus.fetch import Fetcher
+from corpus.finding import Found, Loaded, batches, find_files
 from corpus.readers.reading import Failure
 from corpus.web_sources import feed_links, is_address, sources_from_url
 from corpus.workers import ReadingPool
@@ -63,13 +64,13 @@ def take_in(
     return report
 
 
-def _pages(archive: Archive, addresses: Sequence[str], added: datetime, follow: bool) -> Iterator[list[Source | Failure]]:
+def _pages(archive: Archive, addresses: Sequence[str], added: datetime, follow: bool) -> Iterator[list[Loaded]]:
     """What stands at the addresses, in batches; pages that a feed links and the archive holds are not fetched again."""
     if not addresses:
         return
     fetcher = Fetcher()
     fetched = chain.from_iterable(_at(url, fetcher, added, follow, archive.holds_source_name) for url in addresses)
-    while batch := list(islice(fetched, PAGES_AT_ONCE)):
+    while batch := list[Loaded](islice(fetched, PAGES_AT_ONCE)):
         yield batch
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
-from corpus.article import Outlet, OutletOrigin, Source, outlet_id_of
+from corpus.article import AnySource, Outlet, OutletOrigin, Source, outlet_id_of
 from corpus.text import decode, fold
 
 OutletKind = Literal["agency", "outlet", "official"]
@@ -86,10 +86,14 @@ class OutletRegistry:
         entry = self.find_domain(host)
         return entry.outlet("domain") if entry else None
 
-    def rule_for(self, source: Source) -> Outlet | None:
-        """The outlet that a `files` or `lines` rule of the user states for a source, or None."""
+    def rule_for(self, source: AnySource) -> Outlet | None:
+        """The outlet that a `files` or `lines` rule of the user states for a source, or None.
+
+        A line says who published a page, not a large file of many: `lines` are looked for in sources that are held.
+        """
         rules = [entry for entry in reversed(self.entries) if entry.files or entry.lines]
-        lines = _folded_lines(source) if any(entry.lines for entry in rules) else frozenset()
+        looks_for_lines = any(entry.lines for entry in rules)
+        lines = _folded_lines(source) if looks_for_lines and isinstance(source, Source) else frozenset()
         for entry in rules:
             by_name = any(fnmatch(Path(source.name).name, pattern) for pattern in entry.files)
             if by_name or any(fold(line) in lines for line in entry.lines):

@@ -57,8 +57,6 @@ def _drop_source(archive: Archive, source_id: str) -> int:
     """Delete a source's raw bytes; how many articles of it stay, which can't be read again."""
     count = "SELECT count(*) FROM articles WHERE source_id = ?"
     n_left = int(next(iter(archive.connection.execute(count, (source_id,))))[0])
-    if n_left:
-        archive.connection.execute("UPDATE sources SET content = x'', reading = 'dropped' WHERE source_id = ?", (source_id,))
-    else:
-        archive.connection.execute("DELETE FROM sources WHERE source_id = ?", (source_id,))
+    archive.sources.drop_bytes(source_id)
+    archive.sources.forget_empty(source_id)
     return n_left

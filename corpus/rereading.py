@@ -1,43 +1,57 @@
 """Which article of a source is which, when the source is read again with other readers or rules."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-
+from corpus.archive import Archive
 from corpus.article import Article
 from corpus.copies import containment, shingles
 
 SAME_ARTICLE = 0.5  # share of the shorter text's shingles that a re-read article keeps
 
-
-@dataclass(frozen=True)
-class Pair:
-    """An article as it is held and as it is read now; one of them is None where it is new, or is not read any more."""
-
-    held: Article | None
-    read: Article | None
+# held of this source (?1) when the pairing began (?2), searched, and not taken yet
+_FREE = "source_id = ?1 AND article_no <= ?2 AND superseded = 0 AND article_no NOT IN (SELECT article_no FROM temp.taken)"
 
 
-def pairs(held: Sequence[Article], read: Sequence[Article]) -> list[Pair]:
-    """Pair the articles of one source, in the order in which they are read now, then those that are read no more.
+class Pairing:
+    """Pairs what is read now of a source, one article after another, with what was held of it when the pairing began.
 
-    By id, then by address and equal text, then by the largest share of common text.
+    By id, then by address and equal text, then by address and the largest share of common text. Which are taken already
+    stands in a table that goes with the connection: memory does not grow with the articles.
     """
-    left = {article.article_id: article for article in held}
-    found = []
-    for article in read:
-        match = left.get(article.article_id) or _like(article, left.values())
-        if match:
-            del left[match.article_id]
-        found.append(Pair(match, article))
-    return [*found, *(Pair(article, None) for article in left.values())]
 
+    def __init__(self, archive: Archive, source_id: str) -> None:
+        self._archive = archive
+        self._sql = archive.connection
+        self._source_id = source_id
+        ((self._last,),) = self._sql.execute("SELECT coalesce(max(article_no), 0) FROM articles")
+        self._sql.execute("CREATE TEMP TABLE IF NOT EXISTS taken (article_no INTEGER PRIMARY KEY); DELETE FROM temp.taken")
 
-def _like(article: Article, candidates: Iterable[Article]) -> Article | None:
-    """The candidate that is this article read otherwise, or None."""
-    same_place = [c for c in candidates if c.url == article.url]
-    equal = next((c for c in same_place if c.text == article.text), None)
-    if equal or not same_place:
-        return equal
-    mine = shingles(article.text)
-    share, best = max(((containment(mine, shingles(c.text)), c) for c in same_place), key=lambda pair: pair[0])
-    return best if share >= SAME_ARTICLE else None
+    def take(self, read: Article) -> Article | None:
+        """The article that is held for the one read, each given once; None for one that is new or stands elsewhere."""
+        article_no = self._by_id(read) if self._is_known(read) else self._alike(read)
+        if article_no is None:
+            return None
+        self._sql.execute("INSERT INTO temp.taken VALUES (?)", (article_no,))
+        return self._archive.article_with_passages(article_no)[0]
+
+    def _is_known(self, read: Article) -> bool:
+        return any(self._sql.execute("SELECT 1 FROM articles WHERE article_id = ?", (read.article_id,)))
+
+    def _by_id(self, read: Article) -> int | None:
+        return self._first(f"article_id = ?3 AND {_FREE}", read.article_id)
+
+    def _alike(self, read: Article) -> int | None:
+        equal = self._first(f"url IS ?3 AND text = ?4 AND {_FREE}", read.url, read.text)
+        if equal is not None:
+            return equal
+        mine = shingles(read.text)
+        best, best_share = None, 0.0
+        query = f"SELECT article_no, text FROM articles WHERE url IS ?3 AND {_FREE} ORDER BY article_no"
+        for article_no, text in self._sql.execute(query, (self._source_id, self._last, read.url)):
+            share = containment(mine, shingles(text))
+            if share > best_share:
+                best, best_share = article_no, share
+        return best if best_share >= SAME_ARTICLE else None
+
+    def _first(self, where: str, *values: str | None) -> int | None:
+        query = f"SELECT article_no FROM articles WHERE {where} ORDER BY article_no LIMIT 1"
+        row = next(iter(self._sql.execute(query, (self._source_id, self._last, *values))), None)
+        return None if row is None else int(row[0])

@@ -101,6 +101,20 @@ MIGRATIONS: tuple[str, ...] = (
     ) STRICT, WITHOUT ROWID;
     """,
     "CREATE INDEX sketches_of_article ON sketches (article_no)",  # a sketch's size, and its removal, without a scan
+    """
+    CREATE TABLE source_pieces (                  -- raw bytes, cut so that none of them need be held whole
+        source_id TEXT NOT NULL REFERENCES sources ON DELETE CASCADE,
+        piece_no  INTEGER NOT NULL,
+        content   BLOB NOT NULL,                  -- zlib, each piece by itself
+        PRIMARY KEY (source_id, piece_no)
+    ) STRICT;
+    INSERT INTO source_pieces SELECT source_id, 0, content FROM sources WHERE length(content) > 0;
+    ALTER TABLE sources DROP COLUMN content;
+    CREATE INDEX articles_by_source ON articles (source_id);
+
+    ALTER TABLE sources ADD COLUMN n_articles INTEGER NOT NULL DEFAULT 0;   -- that its last whole reading gave
+    UPDATE sources SET n_articles = (SELECT count(*) FROM articles WHERE articles.source_id = sources.source_id);
+    """,
 )
 VERSION = len(MIGRATIONS)
 

@@ -3,8 +3,10 @@
 Nothing here is ever applied to what is quoted, beyond NFC and line ends when a source is first read.
 """
 
+import codecs
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from anyascii import anyascii
 from charset_normalizer import from_bytes
@@ -12,6 +14,7 @@ from charset_normalizer import from_bytes
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")  # anyascii goes letter by letter: only these runs need it
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
+SAMPLE = 200_000  # bytes of a file from which an undeclared encoding is told
 
 # What undeclared news pages are in, where they are not UTF-8; Baltic and OEM code pages look like Western ones and are rarer.
 _LEGACY = [
@@ -40,14 +43,33 @@ def decode(content: bytes) -> str:
 
 
 def _decode_bytes(content: bytes) -> str:
+    return content.decode(encoding_of((content,)), "replace")
+
+
+def encoding_of(blocks: Iterable[bytes]) -> str:
+    """The encoding of a file, all of whose bytes decide whether it is UTF-8: byte order mark, else UTF-8, else the likeliest."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    sample, is_utf8 = b"", True
+    for block in blocks:
+        sample += block[: SAMPLE - len(sample)]
+        is_utf8 = is_utf8 and _decodes(decoder, block)
+        if len(sample) == SAMPLE and not is_utf8:
+            break
     for mark, encoding in _BOMS:
-        if content.startswith(mark):
-            return content.decode(encoding, "replace")
+        if sample.startswith(mark):
+            return encoding
+    if is_utf8 and _decodes(decoder, b"", final=True):
+        return "utf-8"
+    best = from_bytes(sample, cp_isolation=_LEGACY).best()
+    return best.encoding if best else "cp1252"
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, final: bool = False) -> bool:
     try:
-        return content.decode("utf-8")
+        decoder.decode(block, final)
     except UnicodeDecodeError:
-        best = from_bytes(content[:200_000], cp_isolation=_LEGACY).best()
-        return content.decode(best.encoding if best else "cp1252", "replace")
+        return False
+    return True
 
 
 def normalise(text: str) -> str:

@@ -13,7 +13,8 @@ from pathlib import Path
 from threading import Event
 from types import FrameType
 
-from corpus.adding import AddReport, Found, find_files
+from corpus.adding import AddReport
+from corpus.finding import Found, find_files
 from corpus.web_sources import is_address
 
 SETTLE_SECONDS = 2.0  # a file that changed less than this ago may still be being written: it waits for the next round

@@ -17,7 +17,7 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from corpus.article import Source
 from corpus.outlets import OutletRegistry
-from corpus.readers.reader import ROWS, read
+from corpus.readers.reader import is_rows, read
 from corpus.readers.reading import Reading
 
 SECONDS = 30.0  # of a page; a larger source gets `SECONDS_PER_MB` more for each MB
@@ -53,7 +53,7 @@ class ReadingPool:
 
     def read_all(self, sources: Iterable[Source]) -> Iterator[Reading]:
         """The readings of sources, in their order; all pages are handed to the workers before the first one is waited for."""
-        waiting = [(source, None if source.name.lower().endswith(ROWS) else self._schedule(source)) for source in sources]
+        waiting = [(source, None if is_rows(source.name) else self._schedule(source)) for source in sources]
         for source, future in waiting:
             yield read(source, self._registry, self._mapping) if future is None else self._result(source, future)
 

@@ -34,9 +34,9 @@ def _structure(archive: Archive) -> Iterator[str]:
 
 def _sources(archive: Archive) -> Iterator[str]:
     """Every source's raw bytes against their SHA-256."""
-    for source_id in archive.source_ids():
+    for source_id in archive.sources.ids():
         try:
-            archive.source_content(source_id)
+            archive.checked_source(source_id)
         except ArchiveError as error:
             yield str(error)
 

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from corpus.adding import AddReport, ReadingRules, add_batch, batches, find_files
+from corpus.adding import AddReport, ReadingRules, add_batch
 from corpus.archive import Archive
+from corpus.finding import batches, find_files
 from embeddings.encoder import Encoder
 from embeddings.indexing import bring_up_to_date
 from eval.known import SETS

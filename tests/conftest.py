@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus.adding import AddReport, ReadingRules, add_batch, batches, find_files
+from corpus.adding import AddReport, ReadingRules, add_batch
 from corpus.archive import Archive
+from corpus.finding import batches, find_files
 from embeddings.indexing import bring_up_to_date
 from tests.toy import ToyEncoder
 

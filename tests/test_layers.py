@@ -16,7 +16,8 @@ BELOW = {
     "web": {"corpus", "embeddings", "qa"},
     "ui": {"corpus", "embeddings", "qa"},
     "app": {"corpus", "embeddings", "qa", "eval", "web", "ui"},
-    "cli": {"corpus", "embeddings", "qa", "eval", "web", "ui", "app"},
+    "commands": {"corpus", "embeddings", "qa", "ui"},
+    "cli": {"corpus", "embeddings", "qa", "eval", "web", "ui", "app", "commands"},
 }  # what each may import beside itself
 
 

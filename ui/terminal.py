@@ -9,9 +9,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from corpus.adding import AddReport, Outcome
+from corpus.adding import AddReport
 from corpus.article import Article
 from corpus.readers.reading import Failure, Reading
+from corpus.storing import Outcome
 from qa.answer import Answer, Evidence
 from qa.signals import WEIGHTS
 from ui.words import byline, count_words, coverage_words, date_origin_words, date_words, outlet_words, title_words

@@ -12,14 +12,15 @@ The same lines come out of HTML, where classes say which is the headline and whi
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from corpus.article import Outlet, PublicationDate, Source
 from corpus.dates import date_of_field
 from corpus.outlets import OutletRegistry
+from corpus.readers.documents import Document, read_documents
 from corpus.readers.lines import author_names, language_code, lines_of_markup, paragraphs
-from corpus.readers.reading import ArticleDraft, Failure, Reading, finish
+from corpus.readers.reading import ArticleDraft, Reading
 from corpus.text import collapse, decode
 
 _HEAD_CODES = "SE HD BY CR WC PD ET SN SC ED PG VOL LA CY LP CLM ART DLN CX".split()
@@ -35,19 +36,6 @@ _RIGHTS = re.compile(r"^(©|\(c\)|copyright\b)", re.I)
 _SIGN = re.compile(r"\bHD\b|Document|Dokument")
 _MARKUP_SIGN = re.compile(r"articleParagraph|enHeadline|<b>\s*HD\s*</b>|>\s*HD\s*<|Factiva", re.I)
 RIGHTS_WITHIN = 10  # lines after the word count in which edition, page, language and the rights line stand
-
-
-@dataclass(frozen=True)
-class _Document:
-    """The lines of one document. `accession` is None where no closing line came."""
-
-    number: int
-    lines: list[str]
-    accession: str | None
-
-    @property
-    def place(self) -> str:
-        return f"document {self.number}" + (f" ({self.accession})" if self.accession else "")
 
 
 def factiva_lines(text: str) -> list[str] | None:
@@ -77,21 +65,10 @@ def read_factiva(source: Source, registry: OutletRegistry) -> Reading:
     lines = factiva_lines(decode(source.content))
     if lines is None:
         return Reading.failed(source, "no Factiva export: neither its field codes nor a closing line “Document …” stand in it")
-    articles, failures = [], []
-    for document in _documents(lines):
-        try:
-            draft = _draft(document.lines, registry)
-            articles.append(finish(draft, source, registry))
-        except ValueError as error:
-            failures.append(Failure(source.name, str(error), document.place))
-            continue
-        if document.accession is None:
-            reason = "incomplete: its closing line “Document …” is missing; what stands there was read"
-            failures.append(Failure(source.name, reason, document.place))
-    return Reading(tuple(articles), tuple(failures))
+    return read_documents(_documents(lines), _draft, "“Document …”", source, registry)
 
 
-def _documents(lines: list[str]) -> Iterator[_Document]:
+def _documents(lines: list[str]) -> Iterator[Document]:
     """Every document, also one that the next begins before it is closed.
 
     What stands after the last closing line is one only where it looks like one.
@@ -100,13 +77,13 @@ def _documents(lines: list[str]) -> Iterator[_Document]:
     for line in lines:
         end, code = _END.match(line), _CODE.match(line)
         if end or (has_text and code and code.group(1) == "HD"):
-            yield _Document(number, pending, end.group(1) if end else None)
+            yield Document(number, pending, bool(end), end.group(1) if end else "")
             number, pending, has_text = number + 1, [], False
         if not end:
             pending.append(line)
             has_text = has_text or bool(code and code.group(1) in ("LP", "TD"))
     if any(_CODE.match(line) or _HEAD_LINE.match(line) or _WORDS.match(line.strip()) for line in pending):
-        yield _Document(number, pending, None)
+        yield Document(number, pending, is_closed=False)
 
 
 def _draft(lines: list[str], registry: OutletRegistry) -> ArticleDraft:

@@ -3,10 +3,10 @@
 Python's own `gzip` raises at a cut that the libraries above it often swallow, and expands whatever it is given.
 """
 
-import io
 import zlib
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 MAGIC = b"\x1f\x8b"
 PIECE = 65_536  # bytes that are expanded at a time
@@ -16,11 +16,17 @@ RATIO_FROM = 20_000_000  # expanded bytes from which the ratio counts: short fil
 
 
 class Inflated:
-    """The bytes of a file, expanded where they are gzipped. `problem` is empty until the end was found to be improper."""
+    """The bytes of a file, given in blocks, expanded where they are gzipped.
 
-    def __init__(self, content: bytes) -> None:
+    `problem` is empty until the end was found to be improper.
+    """
+
+    def __init__(self, blocks: Iterable[bytes]) -> None:
         self.problem = ""
-        self._pieces = _inflate(content) if content.startswith(MAGIC) else iter((content,))
+        following = iter(blocks)
+        first = next(following, b"")
+        whole = chain((first,), following)
+        self._pieces = _inflate(whole) if first.startswith(MAGIC) else whole
         self._waiting: deque[memoryview] = deque()
 
     def read(self, n: int) -> bytes:
@@ -49,26 +55,32 @@ class Inflated:
         return bool(piece)
 
 
-def _inflate(content: bytes) -> Iterator[bytes]:
+def _inflate(blocks: Iterator[bytes]) -> Iterator[bytes]:
     """The expanded bytes of all members, piece by piece.
 
     Raises:
         ValueError: at a member that is damaged or ends early, at bytes that are no member, beyond the limits.
     """
-    stream, n_expanded = io.BytesIO(content), 0
-    rest = stream.read(PIECE)
+    rest = next(blocks, b"")
+    n_expanded, n_compressed = 0, len(rest)
     while rest.strip(b"\0"):  # members may be padded with zeros
         member = zlib.decompressobj(zlib.MAX_WBITS | 16)
         while not member.eof:
             piece = _expanded(member, rest)
             n_expanded += len(piece)
-            check_expansion(n_expanded, stream.tell())
+            check_expansion(n_expanded, n_compressed)
             if piece:
                 yield piece
-            rest = member.unconsumed_tail or (b"" if member.eof else stream.read(PIECE))
-            if not rest and not piece and not member.eof:
-                raise ValueError("the compressed data end early")
-        rest = member.unused_data or stream.read(PIECE)
+            rest = member.unconsumed_tail
+            if not rest and not member.eof:
+                rest = next(blocks, b"")
+                n_compressed += len(rest)
+                if not rest and not piece:
+                    raise ValueError("the compressed data end early")
+        rest = member.unused_data
+        if not rest:
+            rest = next(blocks, b"")
+            n_compressed += len(rest)
 
 
 def _expanded(member: "zlib._Decompress", rest: bytes) -> bytes:

@@ -18,6 +18,7 @@ from htmldate import find_date as htmldate_find
 from corpus.article import PublicationDate, Source
 from corpus.dates import date_of_field
 from corpus.outlets import OutletRegistry
+from corpus.readers.markup_guard import guarded
 from corpus.readers.page_authors import authors_of
 from corpus.readers.page_body import paragraphs_of, parsed
 from corpus.readers.page_headline import headline_of
@@ -35,7 +36,7 @@ def read_html(source: Source, registry: OutletRegistry) -> Reading:
     markup = decode(_unzipped(source.content))
     if not _HAS_MARKUP.search(markup):
         return Reading.failed(source, "no running text: the file holds no HTML")
-    tree = parsed(markup)
+    tree = parsed(guarded(markup))
     page = PageMetadata(tree)
     outlet = outlet_of(page, registry)
     names = (outlet.name if outlet.is_known else "", *declared_names(page))

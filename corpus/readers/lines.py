@@ -6,6 +6,7 @@ from typing import Any
 
 from lxml import html as lxml_html
 
+from corpus.readers.markup_guard import guarded
 from corpus.text import collapse
 
 _BLOCKS = frozenset(
@@ -30,10 +31,10 @@ def lines_of_markup(markup: str, mark: Callable[[Any], str] = lambda _: "") -> l
     line of its own. Markup without any text gives no lines. Nothing is fetched, no script runs.
 
     Raises:
-        ValueError: where elements are nested so deep that the parser would drop what stands inside.
+        ValueError: where elements are nested so deep that the parser would drop what stands inside, or are too many.
     """
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
-    tree = lxml_html.document_fromstring(markup.encode("utf-8"), parser=parser) if markup.strip() else None
+    tree = lxml_html.document_fromstring(guarded(markup).encode("utf-8"), parser=parser) if markup.strip() else None
     if tree is None:
         return []
     if any("Excessive depth" in str(error.message) for error in parser.error_log):

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from corpus.article import Outlet, PublicationDate, Source
 from corpus.dates import date_of_field
 from corpus.outlets import OutletRegistry
+from corpus.readers.documents import Document, read_documents
 from corpus.readers.lines import author_names, language_code, lines_of_markup, paragraphs
-from corpus.readers.reading import ArticleDraft, Failure, Reading, finish
+from corpus.readers.reading import ArticleDraft, Reading
 from corpus.text import collapse, decode
 
 _CLOSING = re.compile(r"^\s*End of Document\s*$", re.I)
@@ -38,19 +39,6 @@ _DATE_LINE = re.compile(
     r"^(?:\w{2,10},?\s+)?(?:\d{1,2}\.?\s+[^\W\d]{3,12}\.?,?|[^\W\d]{3,12}\.?\s+\d{1,2},?)\s+(?:19|20)\d\d\b.{0,50}$"
 )
 _SIGN = re.compile(r"End of Document|\d (?:of|von|de) \d", re.I)
-
-
-@dataclass(frozen=True)
-class _Document:
-    """The lines of one document; `is_closed` is false where its last line never came."""
-
-    number: int
-    lines: list[str]
-    is_closed: bool
-
-    @property
-    def place(self) -> str:
-        return f"document {self.number}"
 
 
 @dataclass(frozen=True)
@@ -78,20 +66,10 @@ def read_nexis(source: Source, registry: OutletRegistry) -> Reading:
     lines = nexis_lines(decode(source.content))
     if lines is None:
         return Reading.failed(source, "no Nexis export: neither “End of Document” nor “1 of 10 DOCUMENTS” stands in it")
-    articles, failures = [], []
-    for document in _documents(lines):
-        try:
-            articles.append(finish(_draft(document.lines, registry), source, registry))
-        except ValueError as error:
-            failures.append(Failure(source.name, str(error), document.place))
-            continue
-        if not document.is_closed:
-            reason = "incomplete: its closing line “End of Document” or “Load-Date: …” is missing; what stands there was read"
-            failures.append(Failure(source.name, reason, document.place))
-    return Reading(tuple(articles), tuple(failures))
+    return read_documents(_documents(lines), _draft, "“End of Document” or “Load-Date: …”", source, registry)
 
 
-def _documents(lines: list[str]) -> Iterator[_Document]:  # 1
+def _documents(lines: list[str]) -> Iterator[Document]:  # 1
     """Every document; what stands before the first opening or after the last closing line is one only if it has a label."""
     is_uni = any(_CLOSING.match(line) for line in lines)
     runs = _runs(lines, _CLOSING if is_uni else _OPENING)
@@ -102,7 +80,7 @@ def _documents(lines: list[str]) -> Iterator[_Document]:  # 1
         first = runs[0] if any(_LENGTH.match(line) for line in runs[0]) else None
         whole = [(run, any(_TAIL.match(line) for line in run)) for run in ([first] if first else []) + runs[1:]]
     for number, (run, is_closed) in enumerate(whole, start=1):
-        yield _Document(number, run, is_closed)
+        yield Document(number, run, is_closed)
 
 
 def _runs(lines: list[str], mark: re.Pattern[str]) -> list[list[str]]:

@@ -13,7 +13,8 @@ from corpus.article import Source
 from corpus.outlets import OutletRegistry
 from corpus.readers.gzipped import check_expansion
 from corpus.readers.reading import Reading
-from corpus.readers.rows import MAX_ROW, USUAL_NAMES, Row, articles_of_rows, columns_read, no_text
+from corpus.readers.row_lines import MAX_ROW
+from corpus.readers.rows import USUAL_NAMES, Row, columns_read, no_text, parts_of_rows
 from corpus.text import decode
 
 BATCH_ROWS = 64  # rows that are decoded at a time
@@ -25,7 +26,8 @@ def read_parquet(source: Source, registry: OutletRegistry, mapping: Mapping[str,
 
     `mapping` names columns by field, as for `read_rows`. A file that is damaged is read as far as its rows can be decoded.
     """
-    return articles_of_rows(_rows(source.content, mapping), source, registry, mapping)
+    reading = Reading.joined(parts_of_rows(_rows(source.content, mapping), source, registry, mapping))
+    return reading if reading != Reading() else Reading.failed(source, "the file holds no rows")
 
 
 def _rows(content: bytes, mapping: Mapping[str, str]) -> Iterator[Row]:

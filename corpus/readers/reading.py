@@ -1,12 +1,13 @@
 """What a reader gives back: articles, and for the rest a reason why not."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from urllib.parse import urldefrag
 
 import py3langid
 from courlan import normalize_url
 
-from corpus.article import Article, Outlet, PublicationDate, Source, article_id_of
+from corpus.article import AnySource, Article, Outlet, PublicationDate, article_id_of
 from corpus.dates import refuse_after
 from corpus.originals import credited_originals
 from corpus.outlets import OutletRegistry
@@ -32,9 +33,16 @@ class Reading:
     failures: tuple[Failure, ...] = ()
 
     @classmethod
-    def failed(cls, source: Source, reason: str) -> "Reading":
+    def failed(cls, source: AnySource, reason: str) -> "Reading":
         """A source that gave nothing."""
         return cls(failures=(Failure(source.name, reason),))
+
+    @classmethod
+    def joined(cls, parts: Iterable["Reading"]) -> "Reading":
+        """All that the parts of one source gave."""
+        held = list(parts)
+        articles = tuple(article for part in held for article in part.articles)
+        return cls(articles, tuple(failure for part in held for failure in part.failures))
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,7 @@ class ArticleDraft:
     language: str | None = None
 
 
-def finish(draft: ArticleDraft, source: Source, registry: OutletRegistry) -> Article:
+def finish(draft: ArticleDraft, source: AnySource, registry: OutletRegistry) -> Article:
     """The article of a draft: identity from what was read, then the user's outlet rule, language and credited originals.
 
     Whatever a page or a row may hold is normalised here, so that every field can be stored, and days to come are refused.
@@ -77,7 +85,7 @@ def finish(draft: ArticleDraft, source: Source, registry: OutletRegistry) -> Art
     )
 
 
-def _stored_date(found: PublicationDate, source: Source) -> PublicationDate:
+def _stored_date(found: PublicationDate, source: AnySource) -> PublicationDate:
     return refuse_after(replace(found, evidence=normalise(found.evidence)), source.added)
 
 

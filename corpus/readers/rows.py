@@ -1,22 +1,23 @@
 """JSONL, JSON and CSV, gzipped too: one article a row, its columns known by their usual names or named by the user (`--map`).
 
-`articles_of_rows` and `Row` serve every kind of table.
+`parts_of_rows` and `Row` serve every kind of table.
 """
 
 import csv
-import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain
+from typing import Any, Self
 
-from corpus.article import Outlet, PublicationDate, Source
+from corpus.article import AnySource, Article, Outlet, PublicationDate
 from corpus.dates import date_of_field
 from corpus.outlets import OutletRegistry
-from corpus.readers.gzipped import MAGIC, MAX_EXPANDED, Inflated
+from corpus.readers.json_list import items_of_list
 from corpus.readers.reading import ArticleDraft, Failure, Reading, finish
-from corpus.text import collapse, decode
+from corpus.readers.row_lines import MAX_ROW, DecodedFile, Line, Overlong
+from corpus.text import collapse
 
 USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "headline"),
@@ -37,7 +38,8 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
     "authors": ("authors", "author", "byline"),
     "language": ("language", "lang"),
 }
-MAX_ROW = 5_000_000  # characters of one row; a longer one is reported, not cut
+PART_ROWS = 500  # rows that are held, and stored in one transaction
+PART_CHARACTERS = 4_000_000  # of their texts, at which a part is closed before it has so many rows
 
 
 @dataclass(frozen=True)
@@ -49,95 +51,124 @@ class Row:
     problem: str = ""
 
 
-def read_rows(source: Source, registry: OutletRegistry, mapping: Mapping[str, str]) -> Reading:
+def read_rows(source: AnySource, registry: OutletRegistry, mapping: Mapping[str, str]) -> Reading:
     """One article a row; a row that can't be read is a failure with its line, and the rest goes on.
 
     `mapping` names columns by field (`{"title": "headline"}`) and wins over the usual names.
     """
-    name = source.name.lower().removesuffix(".gz")
-    content, problem = _expanded(source.content)
-    reading = articles_of_rows(_rows(name, decode(content), mapping), source, registry, mapping)
-    if not problem:
-        return reading
-    n_rows = len(reading.articles) + len(reading.failures)
-    return Reading(
-        reading.articles, (*reading.failures, Failure(source.name, f"incomplete: {problem}; {n_rows:,} rows read before that"))
-    )
+    return Reading.joined(row_parts(source, registry, mapping))
 
 
-def articles_of_rows(rows: Iterable[Row], source: Source, registry: OutletRegistry, mapping: Mapping[str, str]) -> Reading:
-    """The articles of rows, each row that can't be read a failure; no rows at all are one failure."""
-    articles, failures = [], []
+def row_parts(source: AnySource, registry: OutletRegistry, mapping: Mapping[str, str]) -> Iterator[Reading]:
+    """What `read_rows` gives, in order and in parts: what is held does not grow with the number of rows."""
+    file = DecodedFile(source)
+    n_rows = 0
+    for part in parts_of_rows(_rows(source.name, file, mapping), source, registry, mapping):
+        n_rows += len(part.articles) + len(part.failures)
+        yield part
+    if file.problem:
+        yield Reading.failed(source, f"incomplete: {file.problem}; {n_rows:,} rows read before that")
+    elif not n_rows:
+        yield Reading.failed(source, "the file holds no rows")
+
+
+def parts_of_rows(
+    rows: Iterable[Row], source: AnySource, registry: OutletRegistry, mapping: Mapping[str, str]
+) -> Iterator[Reading]:
+    """The articles of rows, each row that can't be read a failure, at most `PART_ROWS` and about `PART_CHARACTERS` at a time."""
+    articles, failures, size = list[Article](), list[Failure](), 0
     for row in rows:
         try:
             if row.cells is None:
                 raise ValueError(row.problem)
             articles.append(finish(_draft(row.cells, registry, mapping), source, registry))
+            size += len(articles[-1].text)
         except ValueError as error:
             failures.append(Failure(source.name, str(error), row.place))
-    if not articles and not failures:
-        return Reading.failed(source, "the file holds no rows")
-    return Reading(tuple(articles), tuple(failures))
+        if len(articles) + len(failures) == PART_ROWS or size >= PART_CHARACTERS:
+            yield Reading(tuple(articles), tuple(failures))
+            articles, failures, size = [], [], 0
+    if articles or failures:
+        yield Reading(tuple(articles), tuple(failures))
 
 
-def _expanded(content: bytes) -> tuple[bytes, str]:
-    """A file's bytes without gzip, and what is wrong with their end; a last line that was cut is left out then."""
-    if not content.startswith(MAGIC):
-        return content, ""
-    stream = Inflated(content)
-    expanded = stream.read(MAX_EXPANDED)
-    return (expanded[: expanded.rfind(b"\n") + 1] if stream.problem else expanded), stream.problem
-
-
-def _rows(name: str, text: str, mapping: Mapping[str, str]) -> Iterator[Row]:
+def _rows(source_name: str, file: DecodedFile, mapping: Mapping[str, str]) -> Iterator[Row]:
+    name = source_name.lower().removesuffix(".gz")
     if name.endswith((".csv", ".tsv")):
-        return _csv_rows(text, "\t" if name.endswith(".tsv") else ",")
-    return _json_rows(text, mapping) if name.endswith(".json") else _jsonl_rows(text)
+        return _csv_rows(file.lines(), "\t" if name.endswith(".tsv") else ",")
+    return _json_rows(file, mapping) if name.endswith(".json") else _jsonl_rows(file.lines())
 
 
-def _jsonl_rows(text: str) -> Iterator[Row]:
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
+def _jsonl_rows(lines: Iterable[Line]) -> Iterator[Row]:
+    for number, line in enumerate(lines, start=1):
+        if isinstance(line, Overlong):
+            yield Row(f"line {number}", None, line.problem)
+        elif line.strip():
             yield _parsed(line, f"line {number}")
 
 
 def _parsed(line: str, place: str) -> Row:
-    if len(line) > MAX_ROW:
-        return Row(place, None, f"a row of {len(line):,} characters; at most {MAX_ROW:,} are read")
     try:
-        value = json.loads(line)
+        return _row_of(json.loads(line), place)
     except (ValueError, RecursionError) as error:
         return Row(place, None, f"not JSON: {error}")
+
+
+def _row_of(value: Any, place: str) -> Row:
     return Row(place, value) if isinstance(value, dict) else Row(place, None, f"not an object but {type(value).__name__}")
 
 
-def _json_rows(text: str, mapping: Mapping[str, str]) -> Iterator[Row]:
+def _json_rows(file: DecodedFile, mapping: Mapping[str, str]) -> Iterator[Row]:
+    """The items of the list that a file is, one by one; a file of another form is held whole."""
+    number = 0
     try:
-        value = json.loads(text)
+        pieces = file.pieces()
+        first = next((piece for piece in pieces if piece.strip()), "")
+        pieces = chain((first,), pieces)
+        listed = items_of_list(pieces) if first.lstrip().startswith("[") else _items("".join(pieces), mapping)
+        for number, item in enumerate(listed, start=1):
+            yield _row_of(item, f"item {number}")
     except (ValueError, RecursionError) as error:
-        yield Row("the file", None, f"not JSON: {error}")
-        return
-    for number, item in enumerate(_items(value, mapping), start=1):
-        problem = "" if isinstance(item, dict) else f"not an object but {type(item).__name__}"
-        yield Row(f"item {number}", None if problem else item, problem)
+        place = f"from item {number + 1} on" if number else "the file"
+        yield Row(place, None, f"not JSON: {error}")
 
 
-def _items(value: Any, mapping: Mapping[str, str]) -> list[Any]:
-    """The rows of a JSON file: its list, the list inside its object, or the object itself where that has a text."""
-    if isinstance(value, list):
-        return value
+def _items(text: str, mapping: Mapping[str, str]) -> list[Any]:
+    """The rows of a JSON file that is no list: the list inside its object, or the object itself where that has a text."""
+    if not text:
+        return []
+    value = json.loads(text)
     if not isinstance(value, dict) or _raw(value, "text", mapping):
         return [value]
     return next((v for v in value.values() if isinstance(v, list) and v and isinstance(v[0], dict)), [value])
 
 
-def _csv_rows(text: str, delimiter: str) -> Iterator[Row]:
+class _CsvLines:
+    """Lines as `csv.reader` takes them; `number` is that of the last one. One that is too long raises as a bad row does."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self._lines = iter(lines)
+        self.number = 0
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.number += 1
+        if isinstance(line, Overlong):
+            raise csv.Error(line.problem)
+        return line + "\n"
+
+
+def _csv_rows(lines: Iterable[Line], delimiter: str) -> Iterator[Row]:
     """The rows under the header; after a row that can't be read the next one is."""
     csv.field_size_limit(MAX_ROW)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    numbered = _CsvLines(lines)
+    reader = csv.reader(numbered, delimiter=delimiter, strict=True)
     header: list[str] | None = None
     while True:
-        place = f"line {reader.line_num + 1}"
+        place = f"line {numbered.number + 1}"
         try:
             cells = next(reader)
         except StopIteration:

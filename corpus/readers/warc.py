@@ -13,7 +13,7 @@ from dataclasses import replace
 import brotli
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from corpus.article import Article, Source, article_id_of
+from corpus.article import Article, Source, article_id_of, blocks_of
 from corpus.originals import credited_originals
 from corpus.outlets import OutletRegistry
 from corpus.readers.gzipped import MAGIC, PIECE, Inflated
@@ -34,7 +34,7 @@ def read_warc(source: Source, registry: OutletRegistry) -> Reading:
     Records of other kinds, other types and other statuses than success are passed over. A page that can't be read is a
     failure with its record's number and address; a file that ends early is one with the number of records read.
     """
-    stream = Inflated(source.content)
+    stream = Inflated(source.blocks())
     articles: list[Article] = []
     failures: list[Failure] = []
     n_records = 0
@@ -124,7 +124,7 @@ def _expanded(payload: bytes, encoding: str) -> bytes:
         ValueError: where the compressed page is cut, damaged, or larger than `MAX_RECORD`.
     """
     if payload.startswith(MAGIC):
-        stream = Inflated(payload)
+        stream = Inflated(blocks_of(payload))
         page, problem = stream.read(MAX_RECORD + 1), stream.problem
     elif encoding in ("br", "deflate") and not payload.lstrip().startswith(b"<"):
         page, problem = _unbrotlied(payload) if encoding == "br" else _undeflated(payload)

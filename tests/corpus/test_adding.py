@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from corpus.adding import BATCH_BYTES, AddReport, Found, ReadingRules, add_batch, batches, find_files, load
+from corpus.adding import AddReport, ReadingRules, add_batch
 from corpus.article import Outlet, PublicationDate, Source
 from corpus.filters import Filters
+from corpus.finding import BATCH_BYTES, Found, batches, find_files, load
 from corpus.outlets import OutletEntry, OutletRegistry
 from corpus.readers.reading import Failure
 from tests.conftest import ADDED, add_paths

@@ -58,7 +58,7 @@ def test_archive_of_a_newer_version_is_refused_untouched(archive, journal_mode):
     archive.connection.pragma("journal_mode", journal_mode)
     archive.connection.close()
     before = files_of(archive.folder)
-    with pytest.raises(ArchiveError, match=r"archive version 99, this one reads up to 3\): update Dateline"):
+    with pytest.raises(ArchiveError, match=r"archive version 99, this one reads up to 4\): update Dateline"):
         Archive.open(archive.folder)
     assert files_of(archive.folder) == before
 
@@ -119,11 +119,11 @@ def test_article_notices_a_flipped_character(archive, damage):
         archive.article_with_passages(1)
 
 
-@pytest.mark.parametrize("content", ["x'00'", "(SELECT max(content) FROM sources)"], ids=["noise", "another's"])
+@pytest.mark.parametrize("content", ["x'00'", "(SELECT max(content) FROM source_pieces)"], ids=["noise", "another's"])
 def test_source_content_notices_damage(archive, content):
     add(archive, row_source(DAM), row_source(DAM | {"text": "The ferry sank."}, name="b.jsonl"))
     source_ids = {a.source_id for a in archive.articles()}
-    archive.connection.execute(f"UPDATE sources SET content = {content}")
+    archive.connection.execute(f"UPDATE source_pieces SET content = {content}")
     with pytest.raises(ArchiveError, match="damaged"):
         [archive.source_content(source_id) for source_id in source_ids]
 

@@ -36,14 +36,14 @@ def test_remove_takes_all_versions_along(archive, write_rows):
     (newest,) = archive.articles()
     assert remove(archive, newest.article_id, "x").n_versions == 2
     assert archive.all_article_ids() == []
-    assert archive.source_ids() == []
+    assert archive.sources.ids() == []
 
 
 def test_remove_drops_a_shared_source_and_says_how_many_articles_lost_it(archive, write_rows):
     add_paths(archive, write_rows(SECRET, OTHER))
     removal = remove(archive, next(archive.articles()).article_id, "x")
     assert removal.n_without_source == 1
-    assert archive.source_ids() == []
+    assert archive.sources.ids() == []
     assert [a.text for a in archive.articles()] == ["The ferry sailed."]
 
 

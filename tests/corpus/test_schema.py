@@ -18,10 +18,10 @@ def rows(connection: apsw.Connection, query: str) -> list[tuple]:
 
 def test_migrate_makes_strict_tables(connection):
     migrate(connection)
-    assert connection.pragma("user_version") == VERSION == 3
+    assert connection.pragma("user_version") == VERSION == 4
     tables = rows(connection, "SELECT name FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite%' AND strict")
     names = {"settings", "sources", "articles", "passages", "vectors", "sketches", "near_copies", "failures"}
-    names |= {"corrections", "removals", "short_paragraphs"}
+    names |= {"corrections", "removals", "short_paragraphs", "source_pieces"}
     assert {name for (name,) in tables} == names
     assert rows(connection, "SELECT value FROM settings WHERE key = 'change'") == [("0",)]
     assert len(rows(connection, "SELECT value FROM settings WHERE key = 'archive_id'")[0][0]) == 32
@@ -36,7 +36,7 @@ def test_migrate_changes_nothing_a_second_time(connection):
 
 def test_refuse_newer_leaves_a_newer_archive_untouched(connection):
     connection.pragma("user_version", VERSION + 1)
-    with pytest.raises(ValueError, match=r"x\.sqlite3 was written by a newer .+version 4, .+up to 3\): update Dateline"):
+    with pytest.raises(ValueError, match=r"x\.sqlite3 was written by a newer .+version 5, .+up to 4\): update Dateline"):
         refuse_newer(connection, "x.sqlite3")
     assert rows(connection, "SELECT name FROM sqlite_schema") == []
     assert connection.pragma("user_version") == VERSION + 1
@@ -52,7 +52,7 @@ def test_migrate_leaves_nothing_half_done(connection):
 
 def test_articles_read_their_filters_from_the_record(connection):
     migrate(connection)
-    connection.execute("INSERT INTO sources VALUES ('s', 'n', '', '', x'00')")
+    connection.execute("INSERT INTO sources VALUES ('s', 'n', '', '', 0)")
     record = '{"outlet": {"outlet_id": "radio-halden"}, "url": null, "first_day": 5, "last_day": 9}'
     columns = "article_id, source_id, record, text, digest, change_no"
     connection.execute(f"INSERT INTO articles ({columns}) VALUES ('a', 's', ?, 't', x'00', 1)", (record,))

@@ -5,7 +5,8 @@ from threading import Event
 
 import pytest
 
-from corpus.adding import AddReport, Found
+from corpus.adding import AddReport
+from corpus.finding import Found
 from corpus.readers.reading import Failure
 from corpus.watching import New, Watch, read_feed_list, round_line, rounds, until_stopped
 

@@ -115,7 +115,7 @@ def test_get_refuses_a_passage_that_is_not_there(store: VectorStore):
 def three_texts(tmp_path_factory: pytest.TempPathFactory) -> tuple[VectorStore, list[bytes]]:
     archive = Archive.create(tmp_path_factory.mktemp("vectors"))
     rows = [f"('{n}', 's', '{{}}', 't', x'00', 1)" for n in range(3)]
-    archive.connection.execute("INSERT INTO sources VALUES ('s', 'n', '', '', x'00')")
+    archive.connection.execute("INSERT INTO sources VALUES ('s', 'n', '', '', 0)")
     archive.connection.execute(
         f"INSERT INTO articles (article_id, source_id, record, text, digest, change_no) VALUES {','.join(rows)}"
     )

@@ -78,7 +78,9 @@ def test_problems_name_a_moved_passage(copied: Archive):
 
 
 def test_problems_name_a_damaged_source(copied: Archive):
-    copied.connection.execute("UPDATE sources SET content = x'00' WHERE name = '1.csv'")
+    copied.connection.execute(
+        "UPDATE source_pieces SET content = x'00' WHERE source_id = (SELECT source_id FROM sources WHERE name = '1.csv')"
+    )
     (problem,) = problems_of(copied)
     assert "1.csv" in problem
 

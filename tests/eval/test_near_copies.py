@@ -2,7 +2,8 @@
 
 import pytest
 
-from eval.near_copies import ALIKE, COPIES, DEMO, N_COPIED, Row, judge, labelled_set, measure_near_copies, read_material
+from eval.copied_rows import ALIKE, COPIES, N_COPIED, Row, labelled_set, read_material
+from eval.near_copies import DEMO, judge, measure_near_copies
 
 
 def row(row_id: str, kind: str = "article", carries: str | None = None, looks_like: str = "") -> Row:
