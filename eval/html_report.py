@@ -8,6 +8,7 @@ from typing import Any
 from eval.abstaining import reliability, risk_coverage
 from eval.comparison import Difference, changed_digests
 from eval.gate import SLACK, Measured
+from eval.meanings import MEANINGS
 from eval.outcomes import Outcome
 from eval.plots import interval_bar, reliability_plot, risk_coverage_plot
 from eval.tables import differences, intervals_of, own_measures, rankings_of, shown, slice_means
@@ -38,6 +39,7 @@ def _section(run: Measured, pinned: Mapping[str, Any] | None, before: Measured |
         f'<section id="{escape(run.name)}"><h2>{escape(_title(run.name))}</h2>',
         f'<p class="soft">{n}Measured on {escape(digests)}.</p>',
         _measures(run, pinned),
+        _meanings(run),
         _side_by_side(run),
         _plots([outcome for outcome in run.outcomes if outcome.support is not None]),
         _slices(run),
@@ -65,6 +67,12 @@ def _measures(run: Measured, pinned: Mapping[str, Any] | None) -> str:
         "" if comparable or not run.gated else '<p class="soft">No floors are pinned for just these questions and articles.</p>'
     )
     return _table(["measure", "value", "95 % interval", "0 to 1", "floor"], rows) + note
+
+
+def _meanings(run: Measured) -> str:
+    known = [(name, MEANINGS[name]) for name in run.values if name in MEANINGS]
+    listed = "".join(f"<dt>{_words(name)}</dt><dd>{escape(meaning)}</dd>" for name, meaning in known)
+    return f"<details><summary>What is measured</summary><dl>{listed}</dl></details>" if known else ""
 
 
 def _floor(value: float, floor: float | None) -> str:

@@ -6,7 +6,7 @@ from html import escape
 from eval.bootstrap import Interval
 
 WIDTH, HEIGHT = 380, 280
-LEFT, RIGHT, TOP, BOTTOM = 48, 12, 12, 44  # margins in pixels
+LEFT, RIGHT, TOP, BOTTOM = 48, 20, 12, 44  # margins in pixels
 BAR_WIDTH, BAR_HEIGHT = 160, 18
 Point = tuple[float, float]
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Self
@@ -23,6 +24,7 @@ from eval.quiz import NEWSQUIZ, QuizQuestion, holds, normalised, read_quiz, read
 from qa.pipeline import Pipeline
 
 SAMPLED = 240  # articles, some 3,300 passages: two minutes of encoding on two cores
+MAX_HOLDING = 50  # articles in which an answer stands; one that stands in more is found everywhere by chance
 NEAR_DAYS = 21  # an article so near to a question, before or after, tells the news that it is about
 
 
@@ -130,7 +132,7 @@ def _check(made: Path, rows: Sequence[dict[str, Any]], folder: Path) -> None:
 def sample(rows: Sequence[dict[str, Any]], questions: Sequence[QuizQuestion]) -> tuple[list[dict[str, Any]], list[QuizQuestion]]:
     """At most `SAMPLED` articles, in the order of the file, and the questions that one of them answers or is linked to.
 
-    A question is answered by an article that holds the answer and was published within `NEAR_DAYS` of it.
+    A question is answered by an article that holds the answer, which stands in few, and was published within `NEAR_DAYS` of it.
     """
     texts = {row["url"]: normalised(f"{row['title'] or ''} . {row['text']}") for row in rows}
     days = {row["url"]: date.fromisoformat(row["published"]) for row in rows}
@@ -146,9 +148,11 @@ def sample(rows: Sequence[dict[str, Any]], questions: Sequence[QuizQuestion]) ->
 
 
 def _answering(question: QuizQuestion, texts: dict[str, str], days: dict[str, date]) -> list[str]:
-    """The articles that answer a question, the linked one first, then the nearest in time."""
-    near = [url for url, day in days.items() if abs((day - question.day).days) <= NEAR_DAYS]
-    found = [url for url in near if holds(texts[url], question.wanted)]
+    """The articles that answer a question, the linked one first, then the nearest in time; none for what stands everywhere."""
+    holding = list(islice((url for url, text in texts.items() if holds(text, question.wanted)), MAX_HOLDING + 1))
+    if len(holding) > MAX_HOLDING:
+        return []
+    found = [url for url in holding if abs((days[url] - question.day).days) <= NEAR_DAYS]
     return sorted(found, key=lambda url: (url not in question.linked, abs((days[url] - question.day).days), _hash(url)))
 
 

@@ -23,12 +23,11 @@ from eval.measures import quotes_are_slices
 from eval.newsquiz import holds_answer
 from eval.outcomes import Outcome, means
 from eval.quiz import QuizQuestion, holds
-from eval.quiz_archive import NEAR_DAYS, QuizArchive
+from eval.quiz_archive import MAX_HOLDING, NEAR_DAYS, QuizArchive
 from eval.rankings import baselines
 from qa.answer import Answer
 
 LOOKED_AT = 60  # passages of each baseline
-MAX_HOLDING = 50  # articles
 RISKS = {"strict": 0.05, "balanced": 0.2}  # the share of what is answered that may be unsupported
 WAYS = ("", "no_day_")  # asked on the question's day, or on a day long after
 GATED = ("auroc", "refused_at_10", "no_day_auroc", "no_day_refused_at_10", "quotes_exact")

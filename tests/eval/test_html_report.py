@@ -3,7 +3,10 @@
 import re
 from dataclasses import replace
 
+from eval import newsquiz, offtopic, twins
 from eval.html_report import html_report
+from eval.meanings import MEANINGS
+from eval.measures import GATED
 from tests.eval.made_runs import BEFORE, NOW
 
 FLOORS = {"newsquiz": {"digests": dict(NOW.digests), "floors": {"answer_at_1": 0.8}}}
@@ -29,6 +32,13 @@ def test_measures_stand_with_interval_and_floor():
     assert (row[0], row[1], row[-1]) == ("0.750", "0.250 – 1.000", "0.800 below")
     assert cells(html_report([NOW], FLOORS), "median ms")[0] == "12.3"
     assert cells(html_report([NOW], FLOORS), "n scored")[0] == "4"
+
+
+def test_what_is_measured_is_said():
+    page = html_report([NOW], {})
+    assert "<dt>answer at 1</dt><dd>the answer&#x27;s words stand in the first passage" in page
+    gated = {*GATED, *newsquiz.GATED, *twins.GATED, *offtopic.GATED}
+    assert {name.removeprefix("no_day_") for name in gated} <= MEANINGS.keys()
 
 
 def test_floors_of_other_articles_are_not_shown():

@@ -15,7 +15,7 @@ def test_nice_top_holds_the_value(value, top):
 
 def test_risk_coverage_draws_from_left_to_right():
     svg = risk_coverage_plot([(0.5, 0.0), (1.0, 0.1)], (0.5, 0.0))
-    assert 'class="line" d="M208.0,236.0 L368.0,12.0"' in svg  # half of 48..368, the floor at 280 - 44, the top at 12
+    assert 'class="line" d="M204.0,236.0 L360.0,12.0"' in svg  # half of 48..360, the floor at 280 - 44, the top at 12
     assert "shipped threshold: answers 50.0%, unsupported 0.0%" in svg
     assert ">5%</text>" in svg
     assert 'class="now"' not in risk_coverage_plot([(1.0, 0.1)], None)
@@ -24,8 +24,8 @@ def test_risk_coverage_draws_from_left_to_right():
 def test_reliability_draws_each_bin_with_its_questions():
     svg = reliability_plot([(0.25, 0.5, 4), (0.75, 1.0, 16)])
     assert re.findall(r'class="dot" cx="([\d.]+)" cy="([\d.]+)" r="([\d.]+)"', svg) == [
-        ("128.0", "124.0", "6.0"),
-        ("288.0", "12.0", "9.0"),
+        ("126.0", "124.0", "6.0"),
+        ("282.0", "12.0", "9.0"),
     ]
     assert "16 questions: support 0.75, supported 1.00" in svg
 
