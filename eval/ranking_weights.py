@@ -62,7 +62,7 @@ def contest(quiz: QuizArchive, number: int) -> Contest:
     return Contest(
         unit=question.question_id,
         passages=passages,
-        signals=np.array([[c.signals[name] for name in FITTED] for c in found]),
+        signals=np.array([[c.signals[name] for name in FITTED] for c in found]).reshape(len(found), len(FITTED)),
         holds_answer=np.array([float(holds(quiz.text_of(p), question.wanted)) for p in passages]),
         is_linked=np.array([float(p.article_id in linked) for p in passages]),
     )
