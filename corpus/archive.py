@@ -211,6 +211,12 @@ class Archive:
         )
         return [OutletCount(_outlet(fields), n) for fields, n in rows]
 
+    def authors(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The ids of all searched articles that name authors, with the names, in the order in which they came."""
+        query = """SELECT article_id, record -> '$.authors' FROM articles
+                   WHERE superseded = 0 AND json_array_length(record, '$.authors') > 0 ORDER BY article_no"""
+        return [(article_id, tuple(json.loads(names))) for article_id, names in self.connection.execute(query)]
+
     def newest_headlines(self, n: int) -> list[str]:
         """The headlines of the `n` searched articles with the latest known days."""
         query = """SELECT record ->> '$.title' AS title FROM articles
@@ -433,6 +439,9 @@ def _conditions(filters: Filters) -> tuple[str, list[SqlValue]]:
     if filters.without:
         clauses.append(f"article_id NOT IN ({','.join('?' * len(filters.without))})")
         values.extend(sorted(filters.without))
+    if filters.within is not None:
+        clauses.append("article_id IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(sorted(filters.within)))
     return " AND ".join(clauses), values
 
 

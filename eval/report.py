@@ -15,10 +15,15 @@ from eval.ingest import print_ingest
 from eval.known import read_set, set_digest
 from eval.measures import GATED, Asked, by_kind, evidence_at, quotes_are_slices, score
 from eval.near_copies import print_near_copies
+from eval.spellings import print_spellings
 from qa.pipeline import Pipeline
 
 # What is measured without questions: prints, as JSON or not, what it measured; nothing where its material is missing.
-OTHER_MEASURES: Mapping[str, Callable[[bool], Measured | None]] = {"ingest": print_ingest, "near-copies": print_near_copies}
+OTHER_MEASURES: Mapping[str, Callable[[bool], Measured | None]] = {
+    "ingest": print_ingest,
+    "near-copies": print_near_copies,
+    "spellings": print_spellings,
+}
 
 
 def run_and_report(name: str | None, as_json: bool, gate: bool, update: bool, allow_regression: bool) -> bool:

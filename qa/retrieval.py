@@ -11,12 +11,13 @@ from corpus.archive import StoredPassage
 from corpus.text import collapse
 from qa.answer import Hit
 from qa.holdings import Holdings
+from qa.outlet_mentions import outlet_fit
 from qa.question import Interpretation
 
 CANDIDATES = 200  # passages taken from each side
 DENSE_WEIGHT = 0.6  # the rest is lexical; measured on karabakh and demo, 0.4 to 0.7 lie within 3 points of evidence@3
 DATE_PREFERENCE = 0.05  # added where the article was published in a period that the question names
-OUTLET_PREFERENCE = 0.3  # added where it is by an outlet whose report the question asks for
+OUTLET_PREFERENCE = 0.3  # times how well an article fits the outlet whose report the question asks for
 NEAR_DAYS = 3  # a period reaches so many days further: news is published after what it tells
 
 
@@ -31,7 +32,7 @@ class Ranking:
 
 def rank(holdings: Holdings, question: Interpretation, terms: Sequence[str]) -> Ranking:
     """All candidates of both sides, fused. `terms` are the index terms of the question."""
-    query = holdings.encode_question(question.completed)
+    query = holdings.encode_question(question.reworded)
     dense = {hit.passage_no: hit.cosine for hit in holdings.search_meaning(query, CANDIDATES, question.filters)}
     lexical = {hit.passage_no: hit.score for hit in holdings.search_words(list(terms), CANDIDATES, question.filters)}
     fused = fuse(dense, lexical)
@@ -73,12 +74,11 @@ def min_max(scores: Mapping[int, float]) -> dict[int, float]:
 
 def _preference(holdings: Holdings, question: Interpretation, stored: StoredPassage) -> float:
     """What a named period or outlet adds. Without either nothing is looked up."""
-    wanted = {outlet.outlet_id for outlet in question.outlets if outlet.held and outlet.attributed}
-    if not wanted and not question.dates:
+    if not question.dates and not any(outlet.attributed for outlet in question.outlets):
         return 0.0
     article = holdings.article(stored.passage.article_id)
     first, last = article.published.first_day, article.published.last_day
     in_period = (
         first and last and any(first.toordinal() - NEAR_DAYS <= d.last.toordinal() and d.first <= last for d in question.dates)
     )
-    return (OUTLET_PREFERENCE if article.outlet.outlet_id in wanted else 0.0) + (DATE_PREFERENCE if in_period else 0.0)
+    return OUTLET_PREFERENCE * outlet_fit(article, question.outlets) + (DATE_PREFERENCE if in_period else 0.0)
