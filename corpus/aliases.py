@@ -15,7 +15,6 @@ from pathlib import Path
 from corpus.text import fold
 
 MAX_SHORT = 3  # letters up to which a name in capitals is met in capitals only: "Who" is no "WHO"
-MIN_PLURAL = 5  # letters from which a word in "s" is also looked for without it: "Houthis"
 _WORD = re.compile(r"\w+")
 
 Key = tuple[str, ...]
@@ -71,8 +70,6 @@ class AliasTable:
         """The names that begin at a word, longest first, each with the number of its words."""
         for length in range(min(self._longest, len(words) - place), 0, -1):
             key = tuple(folded[place : place + length])
-            if length == 1 and key not in self._others and len(key[0]) >= MIN_PLURAL:
-                key = (key[0].removesuffix("s"),)
             start, end = words[place].start(), words[place + length - 1].end()
             if key in self._others and (self._in_any_case[key] or (text[start:end].isupper() and not text.isupper())):
                 yield FoundName(text[start:end], start, end, self._others[key]), length

@@ -17,6 +17,7 @@ from qa.holdings import Holdings
 from qa.question import PHRASE, Expansion, Interpretation
 
 MAX_SPELLINGS = 6  # of one name; a table's group is rarely longer
+RARER = 2.0  # of rarity, some seven times fewer passages; of 0.3, 1, 2 and never the best on spellings and the karabakh sets
 
 
 def expansions(question: Interpretation, aliases: AliasTable, holdings: Holdings) -> tuple[Expansion, ...]:
@@ -34,7 +35,9 @@ def _by_table(question: Interpretation, aliases: AliasTable, holdings: Holdings)
     for name in aliases.found_in(_open_text(question)):
         spellings = _standing(name.words, name.others, holdings)
         if spellings and name.words not in found:
-            found[name.words] = Expansion(name.words, spellings, "alias", holdings.holds_words(name.words))
+            rarer = _rarity(name.words, holdings) - _rarity(spellings[0], holdings)
+            stands = holdings.holds_words(name.words)
+            found[name.words] = Expansion(name.words, spellings, "alias", stands, rare=stands and rarer > RARER)
     return list(found.values())
 
 
@@ -52,9 +55,14 @@ def _standing(words: str, others: Iterable[str], holdings: Holdings) -> tuple[st
     for other in others:
         terms = tuple(holdings.terms(other))
         if terms not in seen and holdings.holds_words(other):
-            standing.append((max(holdings.rarity(term) for term in terms), other))
+            standing.append((_rarity(other, holdings), other))
         seen.add(terms)
     return tuple(other for _, other in sorted(standing)[:MAX_SPELLINGS])
+
+
+def _rarity(words: str, holdings: Holdings) -> float:
+    """The rarity of a name: that of its rarest word."""
+    return max(holdings.rarity(term) for term in holdings.terms(words))
 
 
 def _by_letters(word: str, question: Interpretation, aliases: AliasTable, holdings: Holdings) -> Expansion | None:

@@ -35,13 +35,15 @@ class ReadDate:
 class Expansion:
     """Other spellings that are searched for words of the question, and why: a table's alias, a way of writing, or a likely slip.
 
-    `stands` is whether the words as asked stand in the archive; `spellings` all do, commonest first.
+    `stands` is whether the words as asked stand in the archive; `spellings` all do, commonest first. `rare` is whether the words
+    as asked stand there far more rarely than the first of them.
     """
 
     words: str
     spellings: tuple[str, ...]
     why: Literal["alias", "spelling", "similar"]
     stands: bool
+    rare: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,10 +66,10 @@ class Interpretation:
 
     @property
     def reworded(self) -> str:
-        """The completed question, the archive's own spelling put where the asked one stands nowhere: searched by meaning."""
+        """The completed question, the archive's usual spelling put where the asked one is none: what is searched by meaning."""
         text = self.completed
         for expansion in self.expansions:
-            if not expansion.stands:
+            if not expansion.stands or expansion.rare:
                 text = expansion.spellings[0].join(re.split(rf"(?<!\w){re.escape(expansion.words)}(?!\w)", text))
         return text
 

@@ -70,7 +70,7 @@ NAMES = AliasTable(
         ["UN", "United Nations", "U.N."],
         ["UN Security Council", "UNSC"],
         ["Ivory Coast", "Côte d'Ivoire"],
-        ["Huthi", "Houthi"],
+        ["Huthi", "Houthis"],
         ["Kyiv", "Kiev"],
     ]
 )

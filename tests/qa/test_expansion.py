@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -88,3 +89,23 @@ def test_a_question_is_reworded_where_its_words_stand_nowhere():
         Expansion("Harl", ("Harle",), "alias", stands=True),
     )
     assert replace(question, expansions=spelled).reworded == "Did Kiev's Pashinyan meet Kyivan Harl?"
+
+
+def test_a_question_is_reworded_where_its_words_are_rare_beside_an_alias():
+    question = interpret("Who went to Kyiv?", Filters(), date(2024, 3, 20), general_registry(), [])
+    kyiv = Expansion("Kyiv", ("Kiev",), "alias", stands=True)
+    assert replace(question, expansions=(kyiv,)).reworded == "Who went to Kyiv?"
+    assert replace(question, expansions=(replace(kyiv, rare=True),)).reworded == "Who went to Kiev?"
+
+
+def test_a_name_is_rare_where_an_alias_stands_in_seven_times_as_many_passages(tmp_path: Path):
+    archive = Archive.create(tmp_path / "archive")
+    path = tmp_path / "rows.jsonl"
+    names = [*["Kiev"] * 30, *["Kyiv"] * 2, *["Harl"] * 9, *["Untermarsch"] * 5, *["nowhere"] * 30]
+    path.write_text(
+        "".join(f'{{"text": "{word} is a town, says number {n}."}}\n' for n, word in enumerate(names)), encoding="utf-8"
+    )
+    add_paths(archive, path)
+    index(archive)
+    (kyiv, harl) = found(Holdings.open(tmp_path / "archive", ToyEncoder()), "What of Kyiv and Untermarsch?")
+    assert (kyiv.stands, kyiv.rare, harl.stands, harl.rare) == (True, True, True, False)
