@@ -29,7 +29,7 @@ from qa.matching import QuestionTerms, terms_of
 from qa.operators import read_operators
 from qa.options import Options
 from qa.question import MAX_QUESTION, Interpretation, content_words, interpret
-from qa.reasons import HardReasons, not_said, outlet_not_quoted, phrase_not_found, too_weak
+from qa.reasons import HardReasons, not_said, outlet_not_quoted, phrase_not_found, quoting_outlet, too_weak
 from qa.retrieval import Ranking, rank
 from qa.shapes import AnswerShape
 from qa.sides import Side, abstention_of_all, asked_sides, interleaved, kept_to, sides_of
@@ -141,7 +141,8 @@ class Pipeline:
         terms = terms_of(self.holdings, understood)
         ranking = rank(self.holdings, understood, terms.to_search)
         weighed = self._weigh(ranking, understood, terms)
-        shown = select(self.holdings, weighed.ordered, understood.filters, per_article=_per_article(understood))
+        able = quoting_outlet(understood, weighed.ordered)
+        shown = select(self.holdings, able, understood.filters, per_article=_per_article(understood))
         support = self._model.support(weighed.features) if shown else 0.0
         abstention = self._abstention(understood, coverage, weighed, support)
         return Answer(

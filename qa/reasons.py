@@ -9,7 +9,7 @@ from qa.answer import Abstention
 from qa.evidence import Candidate
 from qa.expansion import covers
 from qa.holdings import Holdings
-from qa.outlet_mentions import names_outlet
+from qa.outlet_mentions import ReadOutlet, names_outlet
 from qa.question import Interpretation
 
 NEAR_SHARE = 0.5  # of the best passage's share of the question: what holds less is not near it; not tuned
@@ -110,10 +110,22 @@ def _spellings(question: Interpretation, word: str) -> tuple[str, ...]:
     return tuple(name for expansion in question.expansions if covers(expansion, word) for name in expansion.spellings)
 
 
+def quoting_outlet(question: Interpretation, ordered: Sequence[Candidate]) -> Sequence[Candidate]:
+    """What can tell of an outlet that is asked for and not held: what names or credits it; all for any other question."""
+    asked = _not_held(question)
+    return [c for c in ordered if any(names_outlet(c.article, c.article.text, o) for o in asked)] if asked else ordered
+
+
+def _not_held(question: Interpretation) -> list[ReadOutlet]:
+    """The outlets whose report is asked for, where the archive holds none of them."""
+    asked = [outlet for outlet in question.outlets if outlet.attributed]
+    return [] if any(outlet.held for outlet in asked) else asked
+
+
 def outlet_not_quoted(question: Interpretation, ordered: Sequence[Candidate]) -> Abstention | None:
     """For an outlet that is asked for and not held: that no passage near the question names it, nor credits its article to it."""
-    asked = [outlet for outlet in question.outlets if outlet.attributed]
-    if not asked or any(outlet.held for outlet in asked):
+    asked = _not_held(question)
+    if not asked:
         return None
     bar = NEAR_SHARE * max((c.match.coverage for c in ordered), default=0.0)
     near = [c for c in ordered if c.match.coverage >= bar]

@@ -77,6 +77,22 @@ def test_an_outlet_that_other_articles_name_must_be_named_near_the_question(own_
     assert (abstention.code, abstention.reason) == ("outlet_not_held", expected)
 
 
+def test_of_an_outlet_that_is_not_held_only_what_names_it_is_shown(own_folder: Path, write_rows):
+    archive = Archive.open(own_folder)
+    rows = ({"text": "The atlas sold well, a bookseller told Reuters."}, {"text": "The atlas sold well in the spring."})
+    add_paths(archive, write_rows(*rows))
+    index(archive)
+    answer = asked(open_news(own_folder), "What did Reuters say about the atlas that sold well?")
+    assert [item.quote for item in answer.evidence] == ["The atlas sold well, a bookseller told Reuters."]
+
+
+def test_two_periods_are_asked_separately(news: Pipeline):
+    answer = asked(news, "Did children paint in 2023 or in 2024?")
+    assert [item.article.title for item in answer.evidence] == ["Museum opens a room for children"]
+    assert answer.sides[0] == AskedSide("2023", "date", 1)
+    assert (answer.sides[1].words, answer.sides[1].n_evidence, bool(answer.sides[1].reason)) == ("2024", 0, True)
+
+
 def test_an_author_is_kept_to(own_folder: Path, write_rows):
     archive = Archive.open(own_folder)
     rows = (
