@@ -144,7 +144,9 @@ def names_outlet(article: Article, text: str, outlet: ReadOutlet) -> bool:
     """Whether an article credits an outlet as an original, or some of its text names it."""
     names = {outlet.words, outlet.name, outlet.name.removeprefix("The ")}
     credited = {outlet_id_of(original.name) for original in article.originals}
-    return outlet.outlet_id in credited or any(re.search(rf"\b{re.escape(name)}\b", text) for name in names)
+    if outlet.outlet_id in credited:
+        return True
+    return any(name in text and re.search(rf"\b{re.escape(name)}\b", text) for name in names)  # `in` is a hundred times faster
 
 
 def _mentions(question: str, registry: OutletRegistry, held: frozenset[str]) -> list[_Mention]:
