@@ -55,25 +55,27 @@ def ask(
     last: Annotated[str | None, typer.Option("--to", help="The last publication day, month or year.")] = None,
     batch: Annotated[Path | None, typer.Option("--batch", help="A JSONL file of questions; needs --json.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say why each passage is where it is.")] = False,
+    exact_words: Annotated[bool, typer.Option("--exact-words", help="Search no other spellings of names and words.")] = False,
     model: ModelOption = None,
     reranker: RerankerOption = None,
 ) -> None:
     """Ask a question. An abstention is an answer too: the exit code is 0."""
     from qa.asking import read_filters
     from qa.export import answer_to_json
+    from qa.options import Options
 
     if (question is None) == (batch is None):
         raise typer.BadParameter("give a question, or --batch FILE")
     if batch is not None and not as_json:
         raise typer.BadParameter("--batch writes JSON lines: add --json")
-    if batch is not None and any((as_of, outlet, first, last)):
-        raise typer.BadParameter("in a batch each line says its own outlets, from, to and as_of")
+    if batch is not None and any((as_of, outlet, first, last, exact_words)):
+        raise typer.BadParameter("in a batch each line says its own outlets, from, to, as_of and exact_words")
     pipeline = _pipeline(archive, model, reranker)
     if batch is not None:
         _ask_batch(pipeline, batch)
         return
     filters = read_filters(pipeline.registry, outlet or [], first, last, as_of)
-    answer = pipeline.ask(question or "", filters)
+    answer = pipeline.ask(question or "", filters, options=Options(expand=not exact_words))
     if as_json:
         _print_json(answer_to_json(answer))
     else:
@@ -114,7 +116,9 @@ def serve(
 def evaluate(
     name: Annotated[
         str | None,
-        typer.Argument(help="A set (demo, karabakh, newsquiz, twins, offtopic, ...), ingest, or near-copies; all without one."),
+        typer.Argument(
+            help="A set (demo, karabakh, newsquiz, twins, offtopic, spellings, ...), ingest, or near-copies; all without one."
+        ),
     ] = None,
     as_json: JsonOption = False,
     gate: Annotated[bool, typer.Option("--gate", help="Compare with the floors; exit code 1 below one.")] = False,
@@ -175,7 +179,7 @@ def _ask_batch(pipeline: "Pipeline", path: Path) -> None:
     for asked in read_batch(lines, pipeline.registry):
         problem, answer = asked.problem, None
         try:
-            answer = None if problem else pipeline.ask(asked.question, asked.filters, asked.history)
+            answer = None if problem else pipeline.ask(asked.question, asked.filters, asked.history, options=asked.options)
         except ValueError as error:
             problem = str(error)
         failed = failed or bool(problem)

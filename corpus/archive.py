@@ -5,6 +5,7 @@ digest, so that a damaged article is an exception and never a quote.
 """
 
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -161,6 +162,12 @@ class Archive:
     def outlets(self) -> list[OutletCount]:
         """The outlets of all searched articles, most articles first."""
         return outlets_of(self.connection)
+
+    def authors(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The ids of all searched articles that name authors, with the names, in the order in which they came."""
+        query = """SELECT article_id, record -> '$.authors' FROM articles
+                   WHERE superseded = 0 AND json_array_length(record, '$.authors') > 0 ORDER BY article_no"""
+        return [(article_id, tuple(json.loads(names))) for article_id, names in self.connection.execute(query)]
 
     def newest_headlines(self, n: int) -> list[str]:
         """The headlines of the `n` searched articles with the latest known days."""

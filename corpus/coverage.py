@@ -98,4 +98,7 @@ def conditions(filters: Filters) -> tuple[str, list[SqlValue]]:
     if filters.without:
         clauses.append(f"article_id NOT IN ({','.join('?' * len(filters.without))})")
         values.extend(sorted(filters.without))
+    if filters.within is not None:
+        clauses.append("article_id IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(sorted(filters.within)))
     return " AND ".join(clauses), values

@@ -12,7 +12,8 @@ class Filters:
 
     `first` and `last` are inclusive. An article known only to a month or year is kept where its span overlaps them. With
     any of the three days set, undated articles are left out (and counted by coverage). A text that was updated after the as-of
-    day is not what was known then, and is left out too. `without` leaves out articles by id.
+    day is not what was known then, and is left out too. `within` keeps to articles by id, `without` leaves them out.
+    `without_words` leaves out single passages: those in which, or in whose headline, one of the words stands.
     """
 
     outlet_ids: frozenset[str] = frozenset()
@@ -20,6 +21,8 @@ class Filters:
     last: date | None = None
     as_of: date | None = None
     without: frozenset[str] = frozenset()
+    within: frozenset[str] | None = None
+    without_words: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.first and self.last and self.first > self.last:
@@ -39,14 +42,20 @@ class Filters:
     @property
     def is_open(self) -> bool:
         """Whether everything is searched."""
-        return not self.outlet_ids and not self.needs_date and not self.without
+        return self.leaves_all_articles and not self.without_words
+
+    @property
+    def leaves_all_articles(self) -> bool:
+        """Whether no article is left out as a whole."""
+        return not self.outlet_ids and not self.needs_date and not self.without and self.within is None
 
     def admits(self, article: Article) -> bool:
         """Whether an article is among what is searched: the same rule as in the archive's SQL and in the lexical index."""
         published, chosen = article.published, self.outlet_ids
         outlet_fits = not chosen or article.outlet.outlet_id in chosen
         day_fits = self._admits_day(published, self.first, self.upper) and self._was_final(article)
-        return outlet_fits and article.article_id not in self.without and day_fits
+        id_fits = article.article_id not in self.without and (self.within is None or article.article_id in self.within)
+        return outlet_fits and id_fits and day_fits
 
     def known_by_then(self, article: Article) -> bool:
         """Whether an article was out by the as-of day, whatever the other limits."""

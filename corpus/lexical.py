@@ -15,11 +15,11 @@ from tantivy import Document, FieldType, Filter, Index, Occur, Query, SchemaBuil
 
 from corpus.archive import Archive
 from corpus.filters import Filters
+from corpus.text import romanised
 
-FORMAT = "3"  # raised when schema or analyzer change: an index of another format is rebuilt
+FORMAT = "4"  # raised when schema or analyzer change: an index of another format is rebuilt
 TITLE_WEIGHT = 0.3  # of a match in the headline against one in the passage; looked at on the karabakh and demo sets only
 TIES = 64  # hits taken beyond those asked for, so that equal scores are cut by passage number and not by tantivy
-MIN_FUZZY_LETTERS = 5  # in shorter words a letter more or less makes another word
 WRITER_HEAP = 64_000_000  # bytes
 _STATE = "state"  # the one value of the `kind` field that is no passage
 
@@ -111,19 +111,26 @@ class LexicalIndex:
 
     def terms(self, text: str) -> list[str]:
         """The words of a text as the index holds them, in order."""
-        return list(self._analyzer.analyze(text))
+        return list(self._analyzer.analyze(romanised(text)))
+
+    def words(self, text: str) -> list[str]:
+        """The words of a text as the index holds them unstemmed, in order."""
+        return list(self._unstemmed.analyze(romanised(text)))
 
     def document_frequency(self, term: str) -> int:
         """In how many passages a term stands (passages of removed articles may count until segments are merged)."""
         return int(self._index.searcher().doc_freq("text", term))
 
-    def resembles(self, word: str) -> bool:
-        """Whether a word one letter away from `word`, which is not too short to tell, stands in some passage as written."""
-        parts = list(self._unstemmed.analyze(word))
-        if len(parts) != 1 or len(parts[0]) < MIN_FUZZY_LETTERS:
-            return False
-        query = Query.fuzzy_term_query(self._schema, "words", parts[0], distance=1)
-        return bool(self._index.searcher().search(query, 1, count=False).hits)
+    def passages_near(self, word: str, distance: int, known: Iterable[str], n: int) -> list[int]:
+        """The numbers of `n` passages or fewer that hold a word at most `distance` (1 or 2) letters away from `word`, unstemmed.
+
+        Words that are `known` don't count, so that asking again with those found brings others.
+        """
+        near = Query.fuzzy_term_query(self._schema, "words", word, distance=distance)
+        found_before = [(Occur.MustNot, Query.term_query(self._schema, "words", other)) for other in known]
+        searcher = self._index.searcher()
+        hits = searcher.search(Query.boolean_query([(Occur.Must, near), *found_before]), n, count=False).hits
+        return [int(no or 0) for no in searcher.fast_field_values("passage_no", [address for _, address in hits])]
 
     def stand_together(self, terms: Sequence[str]) -> bool:
         """Whether some passage holds the terms one right after another."""
@@ -142,11 +149,28 @@ class LexicalIndex:
         limits = [(Occur.Must, limit) for limit in self._limits(filters)]
         if filters.without:
             limits.append((Occur.MustNot, Query.term_set_query(self._schema, "article_id", sorted(filters.without))))
+        limits += [(Occur.MustNot, held) for word in filters.without_words for held in self._held(word)]
         query = Query.boolean_query([(Occur.Must, wanted), *limits])
         hits = searcher.search(query, n + TIES, count=False).hits
         passage_nos = searcher.fast_field_values("passage_no", [address for _, address in hits])
         found = [LexicalHit(int(no or 0), float(score)) for (score, _), no in zip(hits, passage_nos, strict=True)]
         return sorted(found, key=lambda hit: (-hit.score, hit.passage_no))[:n]
+
+    def _held(self, words: str) -> list[Query]:
+        """The query for passages in which a word as written stands, or several one right after another; none for no word."""
+        parts = self.words(words)
+        if len(parts) > 1:
+            return [Query.phrase_query(self._schema, "text", [*self.terms(words)])]
+        return [Query.term_query(self._schema, "words", part) for part in parts]
+
+    def passages_with(self, words: Iterable[str]) -> list[int]:
+        """The numbers of all passages in which one of the words stands, or several as one one right after another."""
+        clauses = [(Occur.Should, Query.const_score_query(held, 0.0)) for word in words for held in self._held(word)]
+        if not clauses:
+            return []
+        searcher = self._index.searcher()
+        hits = searcher.search(Query.boolean_query(clauses), max(self.n_passages, 1), count=False).hits
+        return sorted(int(no or 0) for no in searcher.fast_field_values("passage_no", [address for _, address in hits]))
 
     def _any_of(self, terms: Iterable[str]) -> Query:
         clauses = []
@@ -158,6 +182,8 @@ class LexicalIndex:
     def _limits(self, filters: Filters) -> list[Query]:
         """The conditions of `filters`, each with score 0."""
         limits = []
+        if filters.within is not None:
+            limits.append(Query.term_set_query(self._schema, "article_id", sorted(filters.within)))
         if filters.outlet_ids:
             limits.append(Query.term_set_query(self._schema, "outlet_id", sorted(filters.outlet_ids)))
         if filters.first:
@@ -226,9 +252,10 @@ def _documents(archive: Archive, article_no: int) -> list[Document]:
         )
         updated = article.updated.first_day
         document.add_integer("updated_day", updated.toordinal() if updated else 0)
-        document.add_text("text", article.text[passage.start : passage.end])
-        document.add_text("words", f"{article.title or ''} {article.text[passage.start : passage.end]}")
-        document.add_text("title", article.title or "")
+        text, title = romanised(article.text[passage.start : passage.end]), romanised(article.title or "")
+        document.add_text("text", text)
+        document.add_text("words", f"{title} {text}")
+        document.add_text("title", title)
         if article.published.first_day and article.published.last_day:
             document.add_integer("first_day", article.published.first_day.toordinal())
             document.add_integer("last_day", article.published.last_day.toordinal())

@@ -12,6 +12,7 @@ from anyascii import anyascii
 from charset_normalizer import from_bytes
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")  # anyascii goes letter by letter: only these runs need it
+_OTHER_LETTERS = re.compile(r"[\u0370-\u058f\u10a0-\u10ff]+")  # Greek, Cyrillic, Armenian, Georgian
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 SAMPLE = 200_000  # bytes of a file from which an undeclared encoding is told
@@ -83,6 +84,13 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     return _NOT_ASCII.sub(lambda run: str(anyascii(run.group())), text).lower()
+
+
+def romanised(text: str) -> str:
+    """For searching, never for showing: Greek, Cyrillic, Armenian and Georgian words in Latin letters, all else as it is."""
+    if text.isascii():
+        return text
+    return _OTHER_LETTERS.sub(lambda run: re.sub("[^A-Za-z]", "", anyascii(run.group())), text)
 
 
 def collapse(text: str) -> str:

@@ -115,3 +115,12 @@ def outcome_of(asked: Asked) -> Outcome:
         supported=known.is_answerable,
         answered=not abstained,
     )
+
+
+def by_kind(asked: Sequence[Asked], measure: Callable[[Asked], bool]) -> dict[str, tuple[float, int]]:
+    """A measure per kind of question: (share, how many questions)."""
+    kinds = sorted({a.known.kind for a in asked})
+    return {
+        kind: (share([measure(a) for a in asked if a.known.kind == kind]), sum(a.known.kind == kind for a in asked))
+        for kind in kinds
+    }

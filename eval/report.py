@@ -19,11 +19,16 @@ from eval.measures import GATED, Asked, evidence_at, outcome_of, quotes_are_slic
 from eval.near_copies import print_near_copies
 from eval.quiz import NEWSQUIZ
 from eval.quiz_sets import QUIZ_SETS, measured_quiz, quiz_is_here
+from eval.spellings import print_spellings
 from eval.tables import print_comparison, print_measured
 from qa.pipeline import Pipeline
 
 # What is measured without questions: prints, as JSON or not, what it measured; nothing where its material is missing.
-OTHER_MEASURES: Mapping[str, Callable[[bool], Measured | None]] = {"ingest": print_ingest, "near-copies": print_near_copies}
+OTHER_MEASURES: Mapping[str, Callable[[bool], Measured | None]] = {
+    "ingest": print_ingest,
+    "near-copies": print_near_copies,
+    "spellings": print_spellings,
+}
 
 
 @dataclass(frozen=True)

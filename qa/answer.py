@@ -14,11 +14,13 @@ ReasonCode = Literal[
     "nothing_searched",
     "outlet_not_held",
     "period_not_covered",
+    "author_not_held",
     "name_unknown",
     "not_said",
     "phrase_not_found",
     "too_weak",
 ]
+SideKind = Literal["outlet", "date"]
 Span = tuple[int, int]
 
 
@@ -98,6 +100,16 @@ class Abstention:
 
 
 @dataclass(frozen=True)
+class AskedSide:
+    """One of two or more outlets or periods of a question, how many quotes are shown for it, and why none are."""
+
+    words: str
+    kind: SideKind
+    n_evidence: int
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
 class Answer:
     """What `Pipeline.ask` gives: evidence, or an abstention with near misses that can't be cited as an answer."""
 
@@ -112,6 +124,7 @@ class Answer:
     generation: int
     settings_digest: str
     timings: Mapping[str, float] = field(default_factory=dict)
+    sides: tuple[AskedSide, ...] = ()
 
     def __post_init__(self) -> None:
         if bool(self.evidence) == (self.abstention is not None):

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from corpus.article import outlet_id_of
 from corpus.dates import date_of_field, parse_day
 from corpus.filters import Filters
 from corpus.outlets import OutletRegistry
+from qa.options import Options
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class BatchQuestion:
     filters: Filters
     history: tuple[str, ...]
     problem: str = ""
+    options: Options = field(default_factory=Options)
 
 
 def read_filters(
@@ -72,7 +74,8 @@ def _batch_question(line: str, number: int, registry: OutletRegistry) -> BatchQu
             raise ValueError('it has no "question"')
         first, last, as_of = (_text_of(fields, key) for key in ("from", "to", "as_of"))
         filters = read_filters(registry, _texts_of(fields, "outlets"), first, last, as_of)
-        return BatchQuestion(question_id, fields["question"], filters, _texts_of(fields, "history"))
+        history, options = _texts_of(fields, "history"), Options(expand=not _flag_of(fields, "exact_words"))
+        return BatchQuestion(question_id, fields["question"], filters, history, options=options)
     except (ValueError, RecursionError) as error:
         return BatchQuestion(question_id, "", Filters(), (), f"line {number}: {error}")
 
@@ -81,6 +84,13 @@ def _text_of(fields: dict[str, Any], key: str) -> str | None:
     value = fields.get(key)
     if value is not None and not isinstance(value, str):
         raise ValueError(f'"{key}" is {value!r}, not words in quotation marks')
+    return value
+
+
+def _flag_of(fields: dict[str, Any], key: str) -> bool:
+    value = fields.get(key) or False
+    if not isinstance(value, bool):
+        raise ValueError(f'"{key}" is {value!r}, not true or false')
     return value
 
 

@@ -28,6 +28,7 @@ def answer_to_json(answer: Answer) -> Json:
         "evidence": [evidence_to_json(item) for item in answer.evidence],
         "near_misses": [evidence_to_json(item) for item in answer.near_misses],
         "figures": [_figure(answer, figure) for figure in answer.figures],
+        "sides": [{"words": s.words, "kind": s.kind, "evidence": s.n_evidence, "reason": s.reason} for s in answer.sides],
         "coverage": coverage_to_json(answer.coverage),
         "generation": answer.generation,
         "settings_digest": answer.settings_digest,
@@ -115,8 +116,20 @@ def _interpretation(question: Interpretation) -> Json:
         "phrases": list(question.phrases),
         "dates": [{"words": d.words, "first": d.first.isoformat(), "last": d.last.isoformat()} for d in question.dates],
         "outlets": [
-            {"words": o.words, "outlet_id": o.outlet_id, "name": o.name, "held": o.held, "attributed": o.attributed}
+            {
+                "words": o.words,
+                "outlet_id": o.outlet_id,
+                "name": o.name,
+                "held": o.held,
+                "attributed": o.attributed,
+                "only": o.only,
+            }
             for o in question.outlets
+        ],
+        "excluded": list(question.excluded),
+        "authors": list(question.authors),
+        "expansions": [
+            {"words": e.words, "spellings": list(e.spellings), "why": e.why, "stands": e.stands} for e in question.expansions
         ],
         "asks_for": question.shape.kind,
         "as_of": question.as_of.isoformat(),

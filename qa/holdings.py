@@ -6,17 +6,23 @@ words alone and the trouble is said; what fails its checksum never answers.
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from math import log
 from pathlib import Path
 from typing import Any, Self, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
 
 from corpus.archive import Archive, Coverage, OutletCount, StoredPassage
 from corpus.article import Article
 from corpus.filters import Filters
 from corpus.lexical import LexicalHit, LexicalIndex
 from corpus.outlets import OutletRegistry
+from corpus.spelling import MAX_DISTANCE
+from corpus.text import fold
 from embeddings.encoder import Encoder, Vectors
 from embeddings.generation import GenerationFolder, IndexDamaged
 from embeddings.index import DenseHit, FaissIndex
@@ -24,6 +30,8 @@ from embeddings.vectors import VectorStore
 
 Counted = TypeVar("Counted")
 CAPITALS_LOOKED_AT = 10  # passages in which a word is looked for as a name
+NEAR_AT_A_TIME = 16  # passages that are looked at for words near one that is lacking
+NEAR_ROUNDS = 6  # times that they are, each without the words found before
 
 
 class Holdings:
@@ -112,7 +120,7 @@ class Holdings:
         """What a search under `filters` looks at."""
         waiting = self._counted("waiting", self._vectors.n_articles_waiting)
         whole = self._counted("coverage", lambda: self._archive.coverage(Filters()))
-        return replace(whole if filters.is_open else self._archive.coverage(filters), n_not_encoded=waiting)
+        return replace(whole if filters.leaves_all_articles else self._archive.coverage(filters), n_not_encoded=waiting)
 
     def _counted(self, what: str, count: Callable[[], Counted]) -> Counted:
         """A count over the whole archive, taken once for each state of it."""
@@ -156,7 +164,13 @@ class Holdings:
         """The `n` nearest passages to a question's vector."""
         if self._dense is None:
             return []
-        return self._dense.search(query, n, None if filters.is_open else self._archive.passage_nos(filters))
+        return self._dense.search(query, n, None if filters.is_open else self._allowed(filters))
+
+    def _allowed(self, filters: Filters) -> NDArray[np.int64]:
+        """The numbers of all passages that `filters` let through, words that are left out too."""
+        allowed = self._archive.passage_nos(filters)
+        without = self._lexical.passages_with(filters.without_words) if self._lexical and filters.without_words else []
+        return np.setdiff1d(allowed, np.asarray(without, dtype=np.int64))
 
     def encode_question(self, text: str) -> Vectors:
         """The vector of a question."""
@@ -173,12 +187,54 @@ class Holdings:
         df, n = self._lexical.document_frequency(term), max(self._lexical.n_passages, 1)
         return log(1 + max(n - df + 0.5, 0.5) / (df + 0.5))
 
-    def holds_word(self, word: str, exactly: bool = False) -> bool:
-        """Whether a word, or unless `exactly` one that differs in a letter, stands anywhere; without an index none is missed."""
+    def holds_word(self, word: str) -> bool:
+        """Whether a word stands anywhere; without an index none is missed."""
+        return self._lexical is None or all(self._lexical.document_frequency(term) for term in self._lexical.terms(word))
+
+    def holds_words(self, words: str) -> bool:
+        """Whether one word stands anywhere, or several right one after another."""
+        terms = self.terms(words)
+        return self.stand_together([words]) if len(terms) > 1 else bool(terms) and self.holds_word(words)
+
+    def words_near(self, word: str) -> Mapping[str, str]:
+        """The words of the archive at most two letters from one that it lacks: as compared, and as some passage writes them."""
+        return self._counted(f"near {word}", lambda: self._look_near(word))
+
+    def folded_words(self, text: str) -> list[str]:
+        """The words of a text as they are compared letter by letter: folded, not stemmed."""
+        return self._lexical.words(text) if self._lexical else re.findall(r"\w+", text.lower())
+
+    def _look_near(self, word: str) -> dict[str, str]:
+        near: dict[str, str] = {}
         if self._lexical is None:
-            return True
-        found = all(self._lexical.document_frequency(term) for term in self._lexical.terms(word))
-        return found or (not exactly and self._lexical.resembles(word))
+            return near
+        for _ in range(NEAR_ROUNDS):
+            stored = self.passages(self._lexical.passages_near(word, MAX_DISTANCE, sorted(near), NEAR_AT_A_TIME))
+            words = {word for passage in stored.values() for word in re.findall(r"\w+", self._text_with_title(passage))}
+            new = {
+                folded: written
+                for written in sorted(words, key=lambda word: (word.isascii(), word))  # shown as in Latin letters, if it ever is
+                for folded in self.folded_words(written)
+                if folded not in near and OSA.distance(folded, word, score_cutoff=MAX_DISTANCE) <= MAX_DISTANCE
+            }
+            if not new:
+                break
+            near |= new
+        return near
+
+    def _text_with_title(self, stored: StoredPassage) -> str:
+        return f"{self.article(stored.passage.article_id).title or ''} {self.text_of(stored)}"
+
+    def articles_by(self, author: str) -> frozenset[str]:
+        """The ids of the articles that name an author with all words of a name, in any case and without accents."""
+        wanted = set(fold(author).split())
+        return frozenset(article_id for article_id, names in self._authors() if any(wanted <= words for words in names))
+
+    def _authors(self) -> list[tuple[str, list[set[str]]]]:
+        return self._counted(
+            "authors",
+            lambda: [(article_id, [set(fold(name).split()) for name in names]) for article_id, names in self._archive.authors()],
+        )
 
     def stand_together(self, words: list[str]) -> bool:
         """Whether the words stand one right after another in some passage."""

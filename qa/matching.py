@@ -1,36 +1,46 @@
 """How much of a question stands in a sentence: the share of its words, weighted by how rare they are in the archive."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from corpus.aliases import AliasTable
+from corpus.aliases import needs_capitals
 from corpus.article import Article
 from corpus.passages import is_heading, split_sentences
 from qa.answer import Span
+from qa.expansion import covers
 from qa.holdings import Holdings
 from qa.question import Interpretation
 from qa.shapes import AnswerShape
 from qa.signals import Signals
-from qa.words import CAPITALISED
+from qa.words import CAPITALISED, STOP_WORDS
 
 SHAPE_BONUS = 0.2  # of coverage, that a number, name or date of the right kind is worth in a sentence
 MANY_NAMES = 15  # capitalised words from which on more say nothing more; a passage of news has about ten
 CARRIED_WEIGHT = 0.5  # of a word that a follow-up took along, against one of its own
+_CAPITALS = re.compile(r"\b[A-Z]{2,3}\b")
 
 
 @dataclass(frozen=True)
 class QuestionTerms:
-    """The index terms of a question, each with its weight and every other spelling under which it also counts."""
+    """The index terms of a question, each with its weight and every other spelling under which it also counts.
+
+    A term counts where one of its `spellings` stands, or all terms of one of its `several` ("united", "nations" for "un").
+    Terms in capitals ("WHO") are of names that are an ordinary word otherwise.
+    """
 
     weights: Mapping[str, float]
     spellings: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    several: Mapping[str, tuple[frozenset[str], ...]] = field(default_factory=dict)
 
     @property
     def to_search(self) -> list[str]:
         """All terms for the lexical side: those of the question, then other spellings."""
-        others = sorted({s for found in self.spellings.values() for s in found} - set(self.weights))
-        return [*self.weights, *others]
+        others = {s for found in self.spellings.values() for s in found}
+        others |= {s for found in self.several.values() for together in found for s in together}
+        own = [term.lower() for term in self.weights]
+        return list(dict.fromkeys([*own, *sorted({term.lower() for term in others} - set(own))]))
 
     @property
     def total(self) -> float:
@@ -39,9 +49,7 @@ class QuestionTerms:
 
     def coverage(self, text_terms: frozenset[str]) -> float:
         """The weighted share of the question that stands among `text_terms`, 0 to 1; 0 for a question without terms."""
-        found = sum(
-            w for term, w in self.weights.items() if not ({term} | self.spellings.get(term, frozenset())).isdisjoint(text_terms)
-        )
+        found = sum(weight for term, weight in self.weights.items() if self._stands(term, text_terms))
         return found / self.total if self.total else 0.0
 
     def phrases(self, words: Sequence[str]) -> float:
@@ -49,19 +57,51 @@ class QuestionTerms:
         asked = set(pairwise(self.weights))
         return len(asked & set(pairwise(words))) / len(asked) if asked else 0.0
 
+    def _stands(self, term: str, text_terms: frozenset[str]) -> bool:
+        if term in text_terms or not self.spellings.get(term, frozenset()).isdisjoint(text_terms):
+            return True
+        return any(together <= text_terms for together in self.several.get(term, ()))
 
-def terms_of(holdings: Holdings, question: Interpretation, aliases: AliasTable) -> QuestionTerms:
+    def only(self, wanted: Collection[str]) -> "QuestionTerms":
+        """The same terms without those that are not wanted."""
+        return replace(self, weights={term: weight for term, weight in self.weights.items() if term in wanted})
+
+
+def terms_of(holdings: Holdings, question: Interpretation) -> QuestionTerms:
     """The terms of a question's content words, weighted by rarity; words carried over from an earlier question weigh less."""
     weights: dict[str, float] = {}
     spellings: dict[str, frozenset[str]] = {}
+    several: dict[str, tuple[frozenset[str], ...]] = {}
     carried = {word for phrase in question.carried_over for word in phrase.split()}
     for word in question.words:
-        for term in holdings.terms(word):
-            others = frozenset(t for other in aliases.spellings(word) for t in holdings.terms(other)) - {term}
-            weights[term] = min(holdings.rarity(t) for t in (term, *others)) * (CARRIED_WEIGHT if word in carried else 1.0)
-            if others:
-                spellings[term] = others
-    return QuestionTerms(weights, spellings)
+        names = [name for expansion in question.expansions if covers(expansion, word) for name in expansion.spellings]
+        groups = [frozenset(terms) for name in names if (terms := _name_terms(holdings, name))]
+        for term in _own_terms(holdings, word):
+            rarest = [max(holdings.rarity(part.lower()) for part in group) for group in groups]
+            own = [] if term.isupper() and rarest else [holdings.rarity(term.lower())]
+            weights[term] = min([*own, *rarest]) * (CARRIED_WEIGHT if word in carried else 1.0)
+            single = frozenset(part for group in groups if len(group) == 1 for part in group) - {term}
+            spellings |= {term: single} if single else {}
+            several |= {term: longer} if (longer := tuple(group for group in groups if len(group) > 1)) else {}
+    return QuestionTerms(weights, spellings, several)
+
+
+def text_terms(holdings: Holdings, text: str) -> frozenset[str]:
+    """The index terms of a text, and its short words in capitals as they are, which may be names ("WHO")."""
+    return frozenset((*holdings.terms(text), *_CAPITALS.findall(text)))
+
+
+def _own_terms(holdings: Holdings, word: str) -> list[str]:
+    """The terms of a question's word; in capitals where it would be no word that says something otherwise ("US")."""
+    return [word] if word.isupper() and word.lower() in STOP_WORDS else holdings.terms(word)
+
+
+def _name_terms(holdings: Holdings, name: str) -> list[str]:
+    """The terms by which another spelling is known: in capitals where it needs them; no stop words of several."""
+    if needs_capitals(name) and name.isalpha():
+        return [name]
+    words = [word for word in re.findall(r"\w+", name) if len(name.split()) == 1 or word.lower() not in STOP_WORDS]
+    return [term for word in words for term in holdings.terms(word)]
 
 
 @dataclass(frozen=True)
@@ -120,14 +160,16 @@ def match_passage(
 ) -> PassageMatch:
     """Match every sentence of `article.text[start:end]`; headings count for the passage, but are no sentence of the answer."""
     sentences: list[SentenceMatch] = []
-    title, words = frozenset(holdings.terms(article.title or "")), list[str]()
+    title = text_terms(holdings, article.title or "")
+    seen, words = title, list[str]()
     for span in split_sentences(article.text, start, end):
         text = article.text[span[0] : span[1]]
-        found = holdings.terms(text)
-        words.extend(found)
+        found = text_terms(holdings, text)
+        seen |= found
+        words.extend(holdings.terms(text))
         if not is_heading(article.text, span):
-            sentences.append(SentenceMatch(span, terms.coverage(frozenset(found)), shape.fit(text)))
-    covered = terms.coverage(title | frozenset(words))
+            sentences.append(SentenceMatch(span, terms.coverage(found), shape.fit(text)))
+    covered = terms.coverage(seen)
     return PassageMatch(
         tuple(sentences) or (SentenceMatch((start, end), covered, 0.0),),
         covered,

@@ -20,16 +20,21 @@ from embeddings.loading import load_encoder
 from embeddings.reranker import Reranker
 from qa import evidence as evidence_module
 from qa import retrieval, signals
-from qa.answer import Abstention, Answer, Evidence
+from qa.answer import Abstention, Answer, Evidence, Figure
 from qa.dialogue import complete, dependence
 from qa.evidence import CONSIDERED, MAX_EVIDENCE, MAX_OF_ONE_ARTICLE, Candidate, candidates, select
+from qa.expansion import expansions
 from qa.figures import figures_side_by_side
 from qa.holdings import Holdings
 from qa.matching import QuestionTerms, terms_of
+from qa.operators import read_operators
+from qa.options import Options
 from qa.question import MAX_QUESTION, Interpretation, content_words, interpret
-from qa.reasons import HardReasons, not_said, phrase_not_found, too_weak
+from qa.reasons import HardReasons, not_said, outlet_not_quoted, phrase_not_found, quoting_outlet, too_weak
 from qa.reranking import rerank
 from qa.retrieval import Ranking, rank
+from qa.shapes import AnswerShape
+from qa.sides import Side, abstention_of_all, asked_sides, interleaved, kept_to, sides_of
 from qa.support import Features, SupportModel, features_of, shipped_model
 
 MAX_NEAR_MISSES = 3
@@ -56,7 +61,7 @@ class Pipeline:
         self._model = model or shipped_model()
         self._aliases = general_aliases().extended(holdings.folder / "aliases.toml")
         self.registry = holdings.registry()
-        self.reasons = HardReasons(holdings, self._aliases)
+        self.reasons = HardReasons(holdings)
         self._lock = threading.Lock()
         self.settings_digest = _settings_digest(self._model, reranker)
 
@@ -70,7 +75,12 @@ class Pipeline:
         return cls(Holdings.open(Path(folder), encoder or load_encoder()), reranker=reranker)
 
     def ask(
-        self, question: str, filters: Filters | None = None, history: Sequence[str] = (), today: date | None = None
+        self,
+        question: str,
+        filters: Filters | None = None,
+        history: Sequence[str] = (),
+        today: date | None = None,
+        options: Options | None = None,
     ) -> Answer:
         """Evidence for an answer, or an abstention with its reason.
 
@@ -84,28 +94,58 @@ class Pipeline:
             raise QuestionError(f"a question of {len(question):,} characters; at most {MAX_QUESTION:,} are read")
         question, history = normalise(question), [normalise(earlier) for earlier in history]
         with self._lock:
-            return self._answer(question, filters or Filters(), history, today or datetime.now(UTC).astimezone().date())
+            today = today or datetime.now(UTC).astimezone().date()
+            return self._answer(question, filters or Filters(), history, today, options or Options())
 
-    def _answer(self, question: str, filters: Filters, history: Sequence[str], today: date) -> Answer:
+    def _answer(self, question: str, filters: Filters, history: Sequence[str], today: date, options: Options) -> Answer:
         """A question that perhaps leans on the one before is asked as it stands first, and completed only where that fails."""
         started = time.perf_counter()
         self.holdings.refresh()
-        answer = self._ask(question, filters, () if dependence(question) == "perhaps" else history, today)
+        answer = self._ask(question, filters, () if dependence(question) == "perhaps" else history, today, options)
         if answer.abstention and history and dependence(question) == "perhaps" and self._speaks_of_something(question):
-            completed = self._ask(question, filters, history, today)
+            completed = self._ask(question, filters, history, today, options)
             answer = answer if completed.abstention else completed
         return replace(answer, timings={"ask": round((time.perf_counter() - started) * 1000, 2)})
 
     def _speaks_of_something(self, question: str) -> bool:
-        return any(self.holdings.holds_word(word, exactly=True) for word in content_words(question))
+        return any(self.holdings.holds_word(word) for word in content_words(question))
 
-    def _ask(self, question: str, filters: Filters, history: Sequence[str], today: date) -> Answer:
-        understood = self.understand(question, filters, history, today)
-        coverage = self.holdings.coverage(filters)
-        terms = terms_of(self.holdings, understood, self._aliases)
+    def _ask(self, question: str, filters: Filters, history: Sequence[str], today: date, options: Options) -> Answer:
+        """A question with several sides is asked once for each; what they found is one answer."""
+        understood = self.understand(question, filters, history, today, options)
+        sides = sides_of(understood)
+        if not sides:
+            return self._answer_to(question, understood)
+        answers = [self._answer_to(question, self._side_asked(side)) for side in sides]
+        evidence, counts = interleaved(answers, MAX_EVIDENCE)
+        abstention = abstention_of_all(sides, answers)
+        return replace(
+            max(answers, key=lambda answer: answer.support),
+            interpretation=understood,
+            evidence=evidence,
+            near_misses=answers[0].near_misses if abstention else (),
+            coverage=self.holdings.coverage(understood.filters),
+            figures=self._figures(evidence, terms_of(self.holdings, understood)),
+            abstention=abstention,
+            sides=asked_sides(sides, answers, counts),
+        )
+
+    def _side_asked(self, side: Side) -> Interpretation:
+        """A period of which nothing was published may still be spoken of in other articles."""
+        if side.anywhen and not self.holdings.coverage(side.question.filters).n_articles:
+            return side.anywhen
+        return side.question
+
+    def _figures(self, shown: Sequence[Evidence], terms: QuestionTerms) -> tuple[Figure, ...]:
+        return figures_side_by_side(shown, frozenset(terms.weights), self.holdings.terms)
+
+    def _answer_to(self, question: str, understood: Interpretation) -> Answer:
+        coverage = self.holdings.coverage(understood.filters)
+        terms = terms_of(self.holdings, understood)
         ranking = rank(self.holdings, understood, terms.to_search)
         weighed = self._weigh(ranking, understood, terms)
-        shown = select(self.holdings, weighed.ordered, filters, per_article=_per_article(understood))
+        able = quoting_outlet(understood, weighed.ordered)
+        shown = select(self.holdings, able, understood.filters, per_article=_per_article(understood))
         support = self._model.support(weighed.features) if shown else 0.0
         abstention = self._abstention(understood, coverage, weighed, support)
         return Answer(
@@ -114,7 +154,7 @@ class Pipeline:
             evidence=() if abstention else shown,
             near_misses=_near_misses(abstention, shown),
             coverage=coverage,
-            figures=() if abstention else figures_side_by_side(shown, frozenset(terms.weights), self.holdings.terms),
+            figures=() if abstention else self._figures(shown, terms),
             abstention=abstention,
             support=round(0.0 if abstention and abstention.code != "too_weak" else support, 4),
             generation=self.holdings.generation,
@@ -123,17 +163,35 @@ class Pipeline:
 
     def _abstention(self, question: Interpretation, coverage: Coverage, weighed: Weighed, support: float) -> Abstention | None:
         """Why there is no answer: hard reasons first. Words asked for verbatim and found need no weighing."""
-        hard = self.reasons.find(question, coverage)
+        hard = self.reasons.find(question, coverage) or outlet_not_quoted(question, weighed.ordered)
         hard = hard or phrase_not_found(question, weighed.ordered) or not_said(question, weighed.ordered)
         if hard or question.phrases:
             return hard
         return too_weak() if support < self._model.threshold or not weighed.ordered else None
 
-    def understand(self, question: str, filters: Filters, history: Sequence[str], today: date) -> Interpretation:
-        """What a question asks for, after the questions before it."""
-        completed, carried = complete(question, history)
+    def understand(
+        self, question: str, filters: Filters, history: Sequence[str], today: date, options: Options | None = None
+    ) -> Interpretation:
+        """What a question asks for, after the questions before it; the operators of those are not carried over."""
+        operators = read_operators(question)
+        completed, carried = complete(operators.question, [read_operators(earlier).question for earlier in history])
         held = [count.outlet.outlet_id for count in self.holdings.outlets()]
-        return interpret(completed, filters, today, self.registry, held, carried)
+        read = interpret(completed, filters, today, self.registry, held, carried)
+        understood = replace(read, excluded=operators.excluded, authors=operators.authors)
+        understood = replace(understood, filters=self._limited(understood))
+        expanded = expansions(understood, self._aliases, self.holdings) if (options or Options()).expand else ()
+        if not expanded:
+            return understood
+        spelled = replace(understood, expansions=expanded)
+        return replace(spelled, shape=AnswerShape.of(spelled.reworded))  # whose words are asked for, as the archive spells them
+
+    def _limited(self, question: Interpretation) -> Filters:
+        """The person's filters with the limits that the question itself sets: only an outlet, an author, words left out."""
+        filters = kept_to(question.filters, [outlet.outlet_id for outlet in question.outlets if outlet.only])
+        if question.authors:
+            by_all = frozenset.intersection(*(self.holdings.articles_by(author) for author in question.authors))
+            filters = replace(filters, within=by_all if filters.within is None else by_all & filters.within)
+        return replace(filters, without_words=(*filters.without_words, *question.excluded))
 
     def features(self, question: str, filters: Filters, history: Sequence[str], today: date) -> Features:
         """What the support model sees of a question: for fitting it."""
@@ -145,7 +203,7 @@ class Pipeline:
         """The ranking of a question with its features, whatever an answer shows of it: for measuring and fitting."""
         with self._lock:
             understood = self.understand(question, filters, history, today)
-            terms = terms_of(self.holdings, understood, self._aliases)
+            terms = terms_of(self.holdings, understood)
             return self._weigh(rank(self.holdings, understood, terms.to_search), understood, terms, n_matched)
 
     def _weigh(self, ranking: Ranking, question: Interpretation, terms: QuestionTerms, n_matched: int = CONSIDERED) -> Weighed:

@@ -7,17 +7,18 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
-from corpus.article import outlet_id_of
 from corpus.dates import find_date
 from corpus.filters import Filters
 from corpus.outlets import OutletRegistry
+from qa.outlet_mentions import ReadOutlet, read_outlets
 from qa.shapes import AnswerShape
 from qa.words import names_in, says_something
 
 MAX_QUESTION = 2_000  # characters; a longer question is refused
 
-_PHRASE = re.compile(r"[“\"«]([^“”\"«»]{2,200})[”\"»]")
+PHRASE = re.compile(r"[“\"«]([^“”\"«»]{2,200})[”\"»]")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 
 
@@ -31,14 +32,18 @@ class ReadDate:
 
 
 @dataclass(frozen=True)
-class ReadOutlet:
-    """An outlet that a question names; `attributed` where it asks what that outlet says."""
+class Expansion:
+    """Other spellings that are searched for words of the question, and why: a table's alias, a way of writing, or a likely slip.
+
+    `stands` is whether the words as asked stand in the archive; `spellings` all do, commonest first. `rare` is whether the words
+    as asked stand there far more rarely than the first of them.
+    """
 
     words: str
-    outlet_id: str
-    name: str
-    held: bool
-    attributed: bool
+    spellings: tuple[str, ...]
+    why: Literal["alias", "spelling", "similar"]
+    stands: bool
+    rare: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,18 @@ class Interpretation:
     as_of: date
     filters: Filters
     carried_over: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
+
+    @property
+    def reworded(self) -> str:
+        """The completed question, the archive's usual spelling put where the asked one is none: what is searched by meaning."""
+        text = self.completed
+        for expansion in self.expansions:
+            if not expansion.stands or expansion.rare:
+                text = expansion.spellings[0].join(re.split(rf"(?<!\w){re.escape(expansion.words)}(?!\w)", text))
+        return text
 
 
 def interpret(
@@ -72,7 +89,7 @@ def interpret(
         completed=completed,
         words=content_words(completed, outlets),
         names=tuple(dict.fromkeys(names_in(completed))),
-        phrases=tuple(match.strip() for match in _PHRASE.findall(completed)),
+        phrases=tuple(match.strip() for match in PHRASE.findall(completed)),
         dates=read_dates(completed, as_of),
         outlets=outlets,
         shape=AnswerShape.of(completed),
@@ -135,49 +152,3 @@ _RELATIVE: Mapping[str, Callable[[date], tuple[date, date]]] = {
     "this year": lambda day: (day.replace(month=1, day=1), day),
     "last year": lambda day: (date(day.year - 1, 1, 1), date(day.year - 1, 12, 31)),
 }
-
-
-def read_outlets(question: str, registry: OutletRegistry, held: frozenset[str]) -> tuple[ReadOutlet, ...]:
-    """The outlets a question names, by the registry and the archive's own, longest names first, each place once."""
-    found: list[ReadOutlet] = []
-    taken: list[tuple[int, int]] = []
-    tokens = list(re.finditer(r"[\w.’'&-]*\w", question))
-    for length in range(min(6, len(tokens)), 0, -1):
-        for run in (tokens[i : i + length] for i in range(len(tokens) - length + 1)):
-            start, end = run[0].start(), run[-1].end()
-            words = re.sub(r"[’']s$", "", question[start:end])
-            outlet = _outlet_named(words, registry, held)
-            if outlet and not any(start < b and a < end for a, b in taken):
-                taken.append((start, end))
-                found.append(ReadOutlet(words, *outlet, outlet[0] in held, _is_attributed(question, start, start + len(words))))
-    return tuple(found)
-
-
-def _outlet_named(words: str, registry: OutletRegistry, held: frozenset[str]) -> tuple[str, str] | None:
-    """(outlet_id, name) where the words are an outlet's name as a person writes it: with capitals, or a domain."""
-    if not any(c.isupper() for c in words) and "." not in words:
-        return None
-    entry = registry.find(words)
-    if entry:
-        return outlet_id_of(entry.name), entry.name
-    outlet_id = outlet_id_of(words)
-    return (outlet_id, words) if outlet_id in held else None
-
-
-def _is_attributed(question: str, start: int, end: int) -> bool:
-    """Whether the question asks what this outlet says, rather than speaks of it."""
-    before, after = question[:start].lower(), question[end:].lower()
-    asked_before = re.search(
-        r"\b(according to|(reported|published|written) (by|in)|coverage (by|in|of)|articles? (by|in|of|from)|as per|in|by|from)"
-        r" (the )?$",
-        before,
-    )
-    asks_did = re.search(r"\b(did|does|do|has|have|had|is|was) (the )?$", before) and re.match(
-        r"[’']?s?\s+(\w+ )?(report|say|said|write|written|publish|claim|describe|cover|mention|put|give|call|quote)", after
-    )
-    says = re.match(
-        r"\s+(reports?|reported|says?|said|writes?|wrote|claims?|claimed|coverage|article|story)\b"
-        r"|[’']s (report|coverage|article|story)",
-        after,
-    )
-    return bool(asked_before or asks_did or says)

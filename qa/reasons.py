@@ -3,29 +3,31 @@
 import re
 from collections.abc import Callable, Sequence
 
-from corpus.aliases import AliasTable
 from corpus.archive import Coverage
 from corpus.filters import Filters
 from qa.answer import Abstention
 from qa.evidence import Candidate
+from qa.expansion import covers
 from qa.holdings import Holdings
+from qa.outlet_mentions import ReadOutlet, names_outlet
 from qa.question import Interpretation
 
+NEAR_SHARE = 0.5  # of the best passage's share of the question: what holds less is not near it; not tuned
 OUTLETS_NAMED = 8  # at most so many held outlets are named where a chosen one is not held
 
 
 class HardReasons:
     """The checks, in the order in which they are made; the first that holds is the reason."""
 
-    def __init__(self, holdings: Holdings, aliases: AliasTable) -> None:
+    def __init__(self, holdings: Holdings) -> None:
         self._holdings = holdings
-        self._aliases = aliases
 
     def find(self, question: Interpretation, coverage: Coverage) -> Abstention | None:
         """The first reason that holds, or None where the evidence must be weighed."""
         checks: tuple[Callable[[Interpretation, Coverage], Abstention | None], ...] = (
             self._outlet_missing,
             self._nothing_asked,
+            self._author_missing,
             self._nothing_searched,
             self._period_missing,
             self._name_missing,
@@ -48,18 +50,28 @@ class HardReasons:
             return Abstention("nothing_searched", "No article lies within the chosen outlets and dates.")
         return None
 
+    def _author_missing(self, question: Interpretation, coverage: Coverage) -> Abstention | None:
+        """An author whose articles alone are asked for, and who wrote none of those held."""
+        missing = next((author for author in question.authors if not self._holdings.articles_by(author)), None)
+        return Abstention("author_not_held", f"No article names {missing} as its author.") if missing else None
+
     def _outlet_missing(self, question: Interpretation, coverage: Coverage) -> Abstention | None:
-        """An outlet whose report is asked for, which the archive neither holds nor mentions."""
-        for outlet in question.outlets:
-            if outlet.attributed and not outlet.held and not self._stands(outlet.words, exactly=True):
-                return Abstention("outlet_not_held", f"The archive holds nothing by {outlet.name}, and no article names it.")
-        return None
+        """Outlets whose report is asked for, none of which the archive holds; nor, unless only theirs is asked for, mentions."""
+        asked = [outlet for outlet in question.outlets if outlet.attributed]
+        for outlet in asked:
+            if outlet.held or (not outlet.only and self._stands(question, outlet.words)):
+                return None
+        if not asked:
+            return None
+        names = " or ".join(outlet.name for outlet in asked)
+        mentioned = "" if asked[0].only else ", and no article names it" if len(asked) == 1 else ", and no article names them"
+        return Abstention("outlet_not_held", f"The archive holds nothing by {names}{mentioned}.")
 
     def _period_missing(self, question: Interpretation, coverage: Coverage) -> Abstention | None:
         """A period of which the whole archive holds no article, and whose year no article mentions."""
         for period in question.dates:
             held = self._holdings.coverage(Filters(first=period.first, last=period.last)).n_articles
-            if not held and not self._stands(str(period.first.year), exactly=True):
+            if not held and not self._holdings.holds_word(str(period.first.year)):
                 whole = self._holdings.coverage(Filters())
                 span = f"its dated articles run from {whole.first} to {whole.last}" if whole.first else "it has no dated articles"
                 return Abstention("period_not_covered", f"The archive holds nothing of {period.words}: {span}.")
@@ -67,30 +79,64 @@ class HardReasons:
 
     def _name_missing(self, question: Interpretation, coverage: Coverage) -> Abstention | None:
         held = {outlet.words for outlet in question.outlets if outlet.held}
+        held |= {word for period in question.dates for word in period.words.split()}  # a month is no name: its days are judged
         for name in question.names:
             own = name not in question.carried_over  # what came from the question before was judged there
-            if own and name not in held and not self._name_stands(name):
+            if own and name not in held and not self._name_stands(question, name):
                 return Abstention("name_unknown", f"“{name}” stands nowhere in the archive.")
         return None
 
-    def _name_stands(self, name: str) -> bool:
+    def _name_stands(self, question: Interpretation, name: str) -> bool:
         """Whether a name stands in the archive: its words together, or its last word as a name of its own, in any spelling.
 
         All words somewhere are not enough: "European Parliament" is not held where only "European" and "parliament" are.
         """
         words = re.findall(r"\w+", name)
-        if not self._stands(name):
+        if not self._stands(question, name):
             return False
-        if len(words) < 2 or self._holdings.stand_together(words) or not self._holdings.holds_word(words[-1], exactly=True):
+        if any(all(covers(expansion, word) for word in words) for expansion in question.expansions):
+            return True
+        if len(words) < 2 or self._holdings.stand_together(words) or not self._holdings.holds_word(words[-1]):
             return True  # one word; the words together; a last word that is held in another spelling only
-        return any(self._holdings.stands_as_name(last) for last in (words[-1], *self._aliases.spellings(words[-1])))
+        return any(self._holdings.stands_as_name(last) for last in (words[-1], *_spellings(question, words[-1])))
 
-    def _stands(self, name: str, exactly: bool = False) -> bool:
-        """Whether every word of a name, or another spelling of it, stands somewhere in the archive."""
-        return all(
-            any(self._holdings.holds_word(spelling, exactly) for spelling in (word, *self._aliases.spellings(word)))
-            for word in re.findall(r"\w+", name)
-        )
+    def _stands(self, question: Interpretation, name: str) -> bool:
+        """Whether every word of a name, or another spelling under which it is searched, stands somewhere in the archive."""
+        return all(self._holdings.holds_word(word) or _spellings(question, word) for word in re.findall(r"\w+", name))
+
+
+def _spellings(question: Interpretation, word: str) -> tuple[str, ...]:
+    """The other spellings under which a word is searched: all of them stand in the archive."""
+    return tuple(name for expansion in question.expansions if covers(expansion, word) for name in expansion.spellings)
+
+
+def quoting_outlet(question: Interpretation, ordered: Sequence[Candidate]) -> Sequence[Candidate]:
+    """What can tell of an outlet that is asked for and not held: what names or credits it; all for any other question."""
+    asked = _not_held(question)
+    return [c for c in ordered if any(names_outlet(c.article, c.article.text, o) for o in asked)] if asked else ordered
+
+
+def _not_held(question: Interpretation) -> list[ReadOutlet]:
+    """The outlets whose report is asked for, where the archive holds none of them."""
+    asked = [outlet for outlet in question.outlets if outlet.attributed]
+    return [] if any(outlet.held for outlet in asked) else asked
+
+
+def outlet_not_quoted(question: Interpretation, ordered: Sequence[Candidate]) -> Abstention | None:
+    """For an outlet that is asked for and not held: that no passage near the question names it, nor credits its article to it."""
+    asked = _not_held(question)
+    if not asked:
+        return None
+    bar = NEAR_SHARE * max((c.match.coverage for c in ordered), default=0.0)
+    near = [c for c in ordered if c.match.coverage >= bar]
+    if any(names_outlet(c.article, _passage(c), outlet) for c in near for outlet in asked):
+        return None
+    names = " or ".join(outlet.name for outlet in asked)
+    return Abstention("outlet_not_held", f"The archive holds nothing by {names}, and no passage near the question names it.")
+
+
+def _passage(candidate: Candidate) -> str:
+    return candidate.article.text[candidate.hit.passage.start : candidate.hit.passage.end]
 
 
 def not_said(question: Interpretation, ordered: Sequence[Candidate]) -> Abstention | None:

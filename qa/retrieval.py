@@ -12,6 +12,7 @@ from corpus.archive import StoredPassage
 from corpus.text import collapse
 from qa.answer import Hit
 from qa.holdings import Holdings
+from qa.outlet_mentions import outlet_fit
 from qa.question import Interpretation
 from qa.signals import weighted
 
@@ -34,13 +35,13 @@ class Ranking:
 
 def rank(holdings: Holdings, question: Interpretation, terms: Sequence[str]) -> Ranking:
     """All candidates of both sides with the signals known of each, best first. `terms` are the index terms of the question."""
-    query = holdings.encode_question(question.completed)
+    query = holdings.encode_question(question.reworded)
     dense = {hit.passage_no: hit.cosine for hit in holdings.search_meaning(query, CANDIDATES, question.filters)}
     lexical = {hit.passage_no: hit.score for hit in holdings.search_words(list(terms), CANDIDATES, question.filters)}
     meaning, words = min_max(dense), min_max(lexical)
     hits = []
     for no, stored in sorted(holdings.passages(_to_rank(holdings, question, {**dense, **lexical})).items()):
-        signals = {"meaning": meaning.get(no, 0.0), "lexical": words.get(no, 0.0), **_of_article(question, stored)}
+        signals = {"meaning": meaning.get(no, 0.0), "lexical": words.get(no, 0.0), **_of_article(holdings, question, stored)}
         hits.append(Hit(stored.passage, weighted(signals), dense.get(no), lexical.get(no), signals))
     hits.sort(key=lambda hit: -hit.score)  # stable: ties stay in the order of passage numbers
     return Ranking(tuple(hits), max(dense.values(), default=0.0), max(lexical.values(), default=0.0))
@@ -72,12 +73,12 @@ def min_max(scores: Mapping[int, float]) -> dict[int, float]:
     return {no: (score - low) / (high - low) if high > low else 1.0 for no, score in scores.items()}
 
 
-def _of_article(question: Interpretation, stored: StoredPassage) -> dict[str, float]:
-    """What its article's outlet and date, and its place in it, say for a passage."""
-    wanted = {outlet.outlet_id for outlet in question.outlets if outlet.held and outlet.attributed}
+def _of_article(holdings: Holdings, question: Interpretation, stored: StoredPassage) -> dict[str, float]:
+    """What its article's outlet and date, and its place in it, say for a passage; read only where an outlet is asked for."""
+    asked = any(outlet.attributed for outlet in question.outlets)
     return {
         "opening": 1 / (1 + stored.passage.start / OPENING),
-        "outlet": float(stored.outlet_id in wanted),
+        "outlet": outlet_fit(holdings.article(stored.passage.article_id), question.outlets) if asked else 0.0,
         "period": _in_period(question, stored),
         "recency": 0.0 if question.dates else _recency(question.as_of, stored),
     }

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from qa.evidence import Candidate
 from qa.holdings import Holdings
-from qa.matching import QuestionTerms
+from qa.matching import QuestionTerms, text_terms
 from qa.question import Interpretation
 from qa.retrieval import Ranking
 
@@ -68,20 +68,19 @@ def features_of(
     if not first:
         return Features(0, 0, 0, 0, 0, 0, 0, 0)
     best = max(first, key=lambda c: (c.match.best.coverage + c.match.coverage, c.score))
-    text_terms = frozenset(
-        holdings.terms(f"{best.article.title or ''} {best.article.text[best.hit.passage.start : best.hit.passage.end]}")
-    )
-    named = _only(terms, [t for name in _names_and_numbers(question) for t in holdings.terms(name)])
-    rarest = _only(terms, [max(terms.weights, key=lambda t: (terms.weights[t], t))] if terms.weights else [])
+    passage = best.article.text[best.hit.passage.start : best.hit.passage.end]
+    held = text_terms(holdings, f"{best.article.title or ''} {passage}")
+    named = terms.only([t for name in _names_and_numbers(question) for t in holdings.terms(name)])
+    rarest = terms.only([max(terms.weights, key=lambda t: (terms.weights[t], t))] if terms.weights else [])
     return Features(
         cosine=max(ranking.best_cosine, 0.0),
         mean_cosine=sum(max(c.hit.dense or 0.0, 0.0) for c in first) / len(first),
         sentence_coverage=max(c.match.best.coverage for c in first),
         passage_coverage=max(c.match.coverage for c in first),
-        name_coverage=named.coverage(text_terms) if named.weights else 1.0,
+        name_coverage=named.coverage(held) if named.weights else 1.0,
         shape=0.5 if question.shape.is_open else _shape_found(ordered),
         agreement=_agreement(ranking),
-        rarest_present=rarest.coverage(text_terms),
+        rarest_present=rarest.coverage(held),
     )
 
 
@@ -96,10 +95,6 @@ def _shape_found(ordered: Sequence[Candidate]) -> float:
     """1 where one of the two first candidates' best sentences holds what is asked for, 0.5 for one of the next two, else 0."""
     fits = [candidate.match.best.has_shape for candidate in ordered[:4]]
     return 1.0 if any(fits[:2]) else 0.5 if any(fits) else 0.0
-
-
-def _only(terms: QuestionTerms, wanted: Sequence[str]) -> QuestionTerms:
-    return QuestionTerms({t: w for t, w in terms.weights.items() if t in set(wanted)}, terms.spellings)
 
 
 def _agreement(ranking: Ranking) -> float:

@@ -125,6 +125,21 @@ def test_ask_prints_outlet_date_and_quote(filled: Path) -> None:
     assert "Searched: 2 articles of 2 known outlets, 16 March 2024." in text
 
 
+def test_ask_says_what_else_is_searched_and_left_out(filled: Path) -> None:
+    question = 'Who moved out of Lower Harow by the dam? -Skarvey "dam alarm"'
+    text = " ".join(run("ask", question).stdout.split())
+    assert "also searched: Harrow for Harow (another spelling)" in text
+    assert "without “Skarvey”; verbatim “dam alarm”" in text
+    exact = json.loads(run("ask", question, "--exact-words", "--json").stdout)
+    assert (exact["interpretation"]["expansions"], exact["interpretation"]["excluded"]) == ([], ["Skarvey"])
+    assert exact["reason_code"] == "name_unknown"
+
+
+def test_ask_says_which_of_two_outlets_has_nothing(filled: Path) -> None:
+    text = " ".join(run("ask", "What did the Northern Wire and the BBC say of the ferry crews?").stdout.split())
+    assert "BBC News: nothing. The archive holds nothing by BBC News, and no article names it." in text
+
+
 def test_ask_abstention_exits_0_and_gives_the_reason(filled: Path) -> None:
     result = run("ask", "What did the BBC report about the dam?", "--json")
     answer = json.loads(result.stdout)

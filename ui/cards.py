@@ -17,7 +17,10 @@ from ui.words import (
     date_origin_words,
     date_words,
     day_words,
+    expansion_words,
+    limit_words,
     outlet_words,
+    side_words,
     title_words,
 )
 
@@ -101,7 +104,8 @@ def _chips(answer: Answer) -> str:
     chips += [
         f"{d.words}: {day_words(d.first)}" + (f" to {day_words(d.last)}" if d.last != d.first else "") for d in question.dates
     ]
-    chips += [f"{o.name}: {'preferred' if o.held else 'not held'}" for o in question.outlets if o.attributed]
+    chips += [f"{o.name}: {'preferred' if o.held else 'not held'}" for o in question.outlets if o.attributed and not o.only]
+    chips += limit_words(question) + [words for words in (expansion_words(question),) if words] + side_words(answer)
     chips += _filter_chips(question.filters)
     return f'<div class="chips">{"".join(f"<span class=chip>{escape(chip)}</span>" for chip in chips)}</div>' if chips else ""
 

@@ -15,7 +15,18 @@ from corpus.readers.reading import Failure, Reading
 from corpus.storing import Outcome
 from qa.answer import Answer, Evidence
 from qa.signals import WEIGHTS
-from ui.words import byline, count_words, coverage_words, date_origin_words, date_words, outlet_words, title_words
+from ui.words import (
+    byline,
+    count_words,
+    coverage_words,
+    date_origin_words,
+    date_words,
+    expansion_words,
+    limit_words,
+    outlet_words,
+    side_words,
+    title_words,
+)
 
 _OUTCOMES: tuple[Outcome, ...] = ("added", "unchanged", "new version", "near-copy", "corrected", "skipped")
 
@@ -30,6 +41,11 @@ def print_answer(answer: Answer, explain: bool = False) -> None:
     console = Console(highlight=False)
     if answer.interpretation.carried_over:
         console.print(Text(f"understood as: {answer.interpretation.completed}", style="dim"))
+    for line in (expansion_words(answer.interpretation), "; ".join(limit_words(answer.interpretation))):
+        if line:
+            console.print(Text(line, style="dim"))
+    for line in side_words(answer):
+        console.print(Text(line, style="bold"))
     if answer.abstention:
         console.print(Text("Not in this archive. ", style="bold").append(answer.abstention.reason, style="not bold"))
     for number, item in enumerate(answer.evidence, start=1):

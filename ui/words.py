@@ -4,7 +4,8 @@ from datetime import date
 
 from corpus.archive import Coverage
 from corpus.article import Article, PublicationDate
-from qa.answer import Evidence
+from qa.answer import Answer, Evidence
+from qa.question import Interpretation
 
 _ORIGINS = {
     "byline": "from the byline",
@@ -95,6 +96,27 @@ def coverage_words(coverage: Coverage) -> str:
     if coverage.n_not_encoded:
         parts.append(f"{coverage.n_not_encoded} found by words only until they are encoded")
     return "; ".join(parts) + "."
+
+
+def expansion_words(question: Interpretation) -> str:
+    """ "also searched: Khankendi for Stepanakert; Pashinyan for Pashinian (spelling)"; empty where all is searched as asked."""
+    kinds = {"alias": "", "spelling": " (another spelling)", "similar": " (a similar word: yours stands nowhere)"}
+    parts = [f"{', '.join(e.spellings)} for {e.words}{kinds[e.why]}" for e in question.expansions]
+    return f"also searched: {'; '.join(parts)}" if parts else ""
+
+
+def limit_words(question: Interpretation) -> list[str]:
+    """The limits that the question itself sets, a phrase each: "only BBC News", "by Jane Smith", "without “dam”"."""
+    limits = [f"only {outlet.name}" for outlet in question.outlets if outlet.only]
+    limits += [f"by {author}" for author in question.authors]
+    return limits + [f"without “{words}”" for words in question.excluded] + [f"verbatim “{words}”" for words in question.phrases]
+
+
+def side_words(answer: Answer) -> list[str]:
+    """Which side of a question with several found nothing, and why; nothing where all did, or none."""
+    if answer.abstention:
+        return []
+    return [f"{side.words}: nothing. {side.reason}" for side in answer.sides if side.reason]
 
 
 def span_words(first: date, last: date) -> str:

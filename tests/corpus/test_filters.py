@@ -21,6 +21,8 @@ MARCH, APRIL = date(2024, 3, 1), date(2024, 4, 1)
         (Filters(last=APRIL, as_of=MARCH), MARCH, True, False),
         (Filters(outlet_ids=frozenset({"vale-courier"})), None, False, False),
         (Filters(without=frozenset({"a1"})), None, False, False),
+        (Filters(within=frozenset()), None, False, False),
+        (Filters(without_words=("dam",)), None, False, False),
     ],
 )
 def test_filters_know_their_last_day_and_whether_they_limit(filters, upper, needs_date, is_open):
@@ -52,3 +54,9 @@ def test_known_by_then_asks_for_the_as_of_day_alone(value, by_march, by_april):
     assert Filters(as_of=MARCH, **others).known_by_then(one) is by_march
     assert Filters(as_of=APRIL, **others).known_by_then(one) is by_april
     assert Filters(**others).known_by_then(one)
+
+
+def test_admits_keeps_to_articles_by_id_and_looks_at_no_words():
+    one = article("The dam held.")
+    assert Filters(within=frozenset({one.article_id}), without_words=("dam",)).admits(one)
+    assert not Filters(within=frozenset({"a2"})).admits(one)

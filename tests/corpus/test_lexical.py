@@ -160,25 +160,47 @@ def test_document_frequency_counts_passages(world_index):
 
 
 @pytest.mark.parametrize(
-    ("word", "expected"),
+    ("word", "distance", "known", "expected"),
     [
-        ("Qarabax", True),
-        ("qarabağ", True),
-        ("childrens", True),
-        ("ferrysx", False),
-        ("openin", True),
-        ("musem", True),
-        ("dan", False),
-        ("", False),
+        ("qarabax", 1, (), [1]),
+        ("musem", 1, (), [3]),
+        ("opennig", 1, (), [3]),  # two letters swapped are one slip
+        ("oepnnig", 1, (), []),
+        ("oepnnig", 2, (), [3]),
+        ("dxm", 1, (), [1, 2, 3]),
+        ("dxm", 1, ("dam",), []),
     ],
 )
-def test_resembles_knows_words_of_five_letters_one_letter_away(held, word, expected):
-    assert LexicalIndex.open(held).resembles(word) is expected
+def test_passages_near_hold_a_word_some_letters_away(held, word, distance, known, expected):
+    assert sorted(LexicalIndex.open(held).passages_near(word, distance, known, 9)) == expected
 
 
-@pytest.mark.parametrize("word", ["O’Neill", "Jean-Luc", "Caliber.Az"])
-def test_resembles_takes_a_name_of_two_words(world_index, word):
-    assert world_index.resembles(word) is False
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("shut",), [2]),
+        (("SHUT", "qarabag"), [1, 2]),
+        (("opening",), [3]),  # in a headline
+        (("open",), []),  # not its forms
+        (("dam at",), [1]),
+        (("at dam",), []),
+        ((), []),
+        (("",), []),
+    ],
+)
+def test_words_left_out_leave_out_passages_and_headlines_that_hold_them(held, words, expected):
+    index = LexicalIndex.open(held)
+    assert index.passages_with(words) == expected
+    left = [hit.passage_no for hit in index.search(["dam"], 9, Filters(without_words=words))]
+    assert sorted(left) == [no for no in (1, 2, 3) if no not in expected]
+
+
+def test_search_keeps_to_articles_by_id(held):
+    ids = held.all_article_ids()
+    assert found(held, "dam", Filters(within=frozenset(ids[1:]))) == [2, 3]
+    assert found(held, "dam", Filters(within=frozenset())) == []
+    assert list(held.passage_nos(Filters(within=frozenset(ids[1:])))) == [2, 3]
+    assert list(held.passage_nos(Filters(within=frozenset()))) == []
 
 
 @pytest.mark.parametrize(

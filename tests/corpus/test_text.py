@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.text import collapse, decode, fold, normalise
+from corpus.text import collapse, decode, fold, normalise, romanised
 
 ENGLISH = "Residents of the café quarter left before dawn – the mayor’s office said “no”."
 FRENCH = "La digue a cédé à l'aube, déclare la préfète ; les habitants ont été évacués vers le lycée, près de l'hôtel."
@@ -72,3 +72,18 @@ def test_fold_is_ascii_and_idempotent(text):
 
 def test_collapse_leaves_single_spaces():
     assert collapse(" the\n\t dam\u00a0 held ") == "the dam held"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Пашинян met Алиев", "Pashinyan met Aliev"),
+        ("Փաշինյան, Ստեփանակերտ", "Pashinyan, Stepanakert"),
+        ("Лукьяненко", "Lukyanenko"),
+        ("Xankəndi, Qarabağ, 5 € – “no”", "Xankəndi, Qarabağ, 5 € – “no”"),
+        ("東京", "東京"),
+        ("", ""),
+    ],
+)
+def test_romanised_writes_other_alphabets_in_latin_letters_and_leaves_the_rest(text, expected):
+    assert romanised(text) == expected

@@ -2,8 +2,9 @@
 
 import pytest
 
-from corpus.adding import AddReport, ReadingRules, add_batch, batches, find_files
+from corpus.adding import AddReport, ReadingRules, add_batch
 from corpus.archive import Archive
+from corpus.finding import batches, find_files
 from embeddings.indexing import bring_up_to_date
 from eval import quiz_archive as module
 from eval.archives import ADDED

@@ -9,6 +9,7 @@ import pytest
 from corpus.filters import Filters
 from corpus.outlets import OutletEntry, OutletRegistry
 from qa.asking import BatchQuestion, read_batch, read_filters
+from qa.options import Options
 
 REGISTRY = OutletRegistry([OutletEntry("Northern Wire", aliases=("NW",), domains=("northern-wire.example",))])
 
@@ -95,6 +96,12 @@ def test_batch_reads_a_question_with_everything():
     )
     limits = Filters(frozenset(["northern-wire"]), date(2024, 1, 1), date(2024, 3, 31), date(2024, 3, 14))
     assert found == BatchQuestion("q1", "And why?", limits, ("Who left?", "When?"))
+
+
+def test_batch_reads_whether_other_spellings_are_searched():
+    assert read_line(question="Q?", exact_words=True).options == Options(expand=False)
+    assert read_line(question="Q?").options == read_line(question="Q?", exact_words=False).options == Options()
+    assert read_line(question="Q?", exact_words="no").problem == "line 1: \"exact_words\" is 'no', not true or false"
 
 
 def test_batch_reads_a_bare_question():

@@ -12,10 +12,10 @@ import pytest
 from corpus.archive import Archive
 from corpus.article import Original, Outlet, PublicationDate
 from corpus.filters import Filters
-from qa.answer import Abstention, Figure, Speaker
+from qa.answer import Abstention, AskedSide, Figure, Speaker
 from qa.export import answer_to_json, article_to_json, coverage_to_json, evidence_to_json
 from qa.pipeline import Pipeline
-from qa.question import ReadDate, ReadOutlet
+from qa.question import Expansion, ReadDate, ReadOutlet
 from tests.conftest import add_paths, index
 from tests.qa.made import made_answer, made_article, made_coverage, made_evidence, made_interpretation
 from tests.qa.news import LEFT_HOMES, TODAY, open_news
@@ -33,7 +33,7 @@ TOO_WEAK = Abstention("too_weak", "No passage supports an answer; the nearest on
 def test_answer_has_exactly_these_fields():
     assert list(answer_to_json(made_answer(made_evidence()))) == [
         "version", "question", "interpretation", "abstained", "reason", "reason_code", "support", "evidence", "near_misses",
-        "figures", "coverage", "generation", "settings_digest", "milliseconds",
+        "figures", "sides", "coverage", "generation", "settings_digest", "milliseconds",
     ]  # fmt: skip
 
 
@@ -42,7 +42,7 @@ def test_article_has_exactly_these_fields():
 
 
 def test_evidence_has_exactly_these_fields():
-    expected = ["quote", "start", "end", *ARTICLE_KEYS, "speaker", "score", "highlights", "near_copies"]
+    expected = ["quote", "start", "end", *ARTICLE_KEYS, "speaker", "score", "signals", "highlights", "near_copies"]
     assert list(evidence_to_json(made_evidence())) == expected
 
 
@@ -72,6 +72,9 @@ def test_interpretation_has_exactly_these_fields():
         outlets=(ReadOutlet("Marsh Gazette", "marsh-gazette", "Marsh Gazette", True, True),),
         filters=Filters(frozenset(["b", "a"]), date(2023, 1, 1), None, date(2024, 3, 20)),
         carried_over=("dam",),
+        excluded=("flood",),
+        authors=("Jane Smith",),
+        expansions=(Expansion("Kiev", ("Kyiv",), "alias", stands=False),),
     )
     assert answer_to_json(made_answer(made_evidence(), interpretation=question))["interpretation"] == {
         "completed": "When did the Marsh Gazette say “too late” in 2023? (dam)",
@@ -81,8 +84,18 @@ def test_interpretation_has_exactly_these_fields():
         "phrases": ["too late"],
         "dates": [{"words": "2023", "first": "2023-01-01", "last": "2023-12-31"}],
         "outlets": [
-            {"words": "Marsh Gazette", "outlet_id": "marsh-gazette", "name": "Marsh Gazette", "held": True, "attributed": True}
+            {
+                "words": "Marsh Gazette",
+                "outlet_id": "marsh-gazette",
+                "name": "Marsh Gazette",
+                "held": True,
+                "attributed": True,
+                "only": False,
+            }
         ],
+        "excluded": ["flood"],
+        "authors": ["Jane Smith"],
+        "expansions": [{"words": "Kiev", "spellings": ["Kyiv"], "why": "alias", "stands": False}],
         "asks_for": "time",
         "as_of": "2024-03-20",
         "filters": {"outlets": ["a", "b"], "from": "2023-01-01", "to": None, "as_of": "2024-03-20"},
@@ -205,3 +218,11 @@ def test_offsets_slice_the_article_that_is_listed(news: Pipeline):
     for question in (LEFT_HOMES, "Why is the ferry in port?", "Did children paint a whale?"):
         for item in answer_to_json(news.ask(question, today=TODAY))["evidence"]:
             assert news.article(item["article_id"]).text[item["start"] : item["end"]] == item["quote"]
+
+
+def test_sides_say_what_each_found_or_why_nothing():
+    sides = (AskedSide("BBC News", "outlet", 1), AskedSide("Reuters", "outlet", 0, "The archive holds nothing by Reuters."))
+    assert answer_to_json(made_answer(made_evidence(), sides=sides))["sides"] == [
+        {"words": "BBC News", "kind": "outlet", "evidence": 1, "reason": None},
+        {"words": "Reuters", "kind": "outlet", "evidence": 0, "reason": "The archive holds nothing by Reuters."},
+    ]

@@ -33,11 +33,40 @@ def test_terms_are_the_words_as_the_index_holds_them(holdings: Holdings):
     assert holdings.terms("The Dams, 1,900 CAFÉS") == ["the", "dam", "1,900", "cafe"]
 
 
-def test_holds_word_takes_a_word_one_letter_off_unless_exactly(holdings: Holdings):
+def test_holds_word_takes_a_word_in_any_form_but_letter_by_letter(holdings: Holdings):
     assert holdings.holds_word("Marlowe")
-    assert holdings.holds_word("Marlove")
-    assert not holdings.holds_word("Marlove", exactly=True)
-    assert not holdings.holds_word("Morlave")
+    assert holdings.holds_word("BRIDGES")
+    assert not holdings.holds_word("Marlove")
+
+
+def test_holds_words_takes_several_one_right_after_another(holdings: Holdings):
+    assert holdings.holds_words("Ida Marlowe")
+    assert not holdings.holds_words("Marlowe Ida")
+    assert not holdings.holds_words("")
+
+
+def test_words_near_are_those_two_letters_away_as_written(holdings: Holdings):
+    assert holdings.words_near("morlove") == {"marlowe": "Marlowe"}
+    assert holdings.words_near("zebrazebra") == {}
+
+
+def test_articles_by_an_author_are_those_that_name_all_of_the_name(own_folder: Path, write_rows: Callable[..., Path]):
+    rows = ({"text": "A volcano.", "author": "Zoë Marsh"}, {"text": "An island.", "author": "Tom Marsh"})
+    add_paths(Archive.open(own_folder), write_rows(*rows))
+    opened = Holdings.open(own_folder, ToyEncoder())
+    texts = {opened.article(article_id).text for article_id in opened.articles_by("marsh zoe")}
+    assert (texts, len(opened.articles_by("Marsh")), opened.articles_by("Zoe Vane")) == ({"A volcano."}, 2, frozenset())
+
+
+def test_words_left_out_are_left_out_of_both_searches(own_folder: Path):
+    archive = Archive.open(own_folder)
+    index(archive)
+    opened, without = Holdings.open(own_folder, ToyEncoder()), Filters(without_words=("Weir Lane", "ferry"))
+    dam = ToyEncoder().encode_query("dam")
+    assert {hit.passage_no for hit in opened.search_words(["dam", "port"], 9, Filters())} == {1, 2, 3}
+    assert [hit.passage_no for hit in opened.search_words(["dam", "port"], 9, without)] == [1]
+    assert not {2, 3} & {hit.passage_no for hit in opened.search_meaning(dam, 9, without)}
+    assert {1, 4, 5, 6} == {hit.passage_no for hit in opened.search_meaning(dam, 9, without)}
 
 
 def test_search_words_and_search_meaning_keep_to_the_filters(holdings: Holdings):

@@ -4,14 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.aliases import AliasTable
-from qa.matching import PassageMatch, QuestionTerms, SentenceMatch, match_passage, terms_of
+from qa.matching import PassageMatch, QuestionTerms, SentenceMatch, match_passage, terms_of, text_terms
+from qa.question import Expansion
 from qa.shapes import AnswerShape
 from tests.qa.made import MadeHoldings, made_article, made_interpretation
 
 WEIGHTS = {"dam": 3.0, "people": 1.0, "left": 0.5, "harrow": 1.5}
 OPEN = AnswerShape.of("Tell me.")
-ALIASES = AliasTable([["Kyiv", "Kiev"], ["Turkey", "Türkiye", "Turkish"]])
+KYIV = Expansion("Kyiv", ("Kiev",), "alias", stands=True)
+TURKISH = Expansion("turkish", ("Türkiye", "Turkey"), "alias", stands=True)
 
 
 @pytest.mark.parametrize(
@@ -57,26 +58,55 @@ def test_coverage_lies_between_0_and_1_and_grows_with_the_text(weights: dict, te
 
 def test_terms_of_weighs_each_word_by_its_rarity():
     holdings = MadeHoldings({"dam": 0.5, "harrow": 2.5})
-    terms = terms_of(holdings, made_interpretation(words=("dam", "Harrow")), ALIASES)
+    terms = terms_of(holdings, made_interpretation(words=("dam", "Harrow")))
     assert terms == QuestionTerms({"dam": 0.5, "harrow": 2.5}, {})
     assert (terms.total, terms.to_search) == (3.0, ["dam", "harrow"])
 
 
 def test_terms_of_weighs_a_word_by_its_commonest_spelling():
     holdings = MadeHoldings({"kyiv": 4.0, "kiev": 1.5})
-    terms = terms_of(holdings, made_interpretation(words=("Kyiv",)), ALIASES)
+    terms = terms_of(holdings, made_interpretation(words=("Kyiv",), expansions=(KYIV,)))
     assert terms == QuestionTerms({"kyiv": 1.5}, {"kyiv": frozenset(["kiev"])})
     assert terms.to_search == ["kyiv", "kiev"]
 
 
 def test_to_search_holds_other_spellings_sorted_after_the_questions_own():
     holdings = MadeHoldings()
-    terms = terms_of(holdings, made_interpretation(words=("turkish", "bridge")), ALIASES)
+    terms = terms_of(holdings, made_interpretation(words=("turkish", "bridge"), expansions=(TURKISH,)))
     assert terms.to_search == ["turkish", "bridge", "turkey", "türkiye"]
 
 
 def test_terms_of_a_question_without_words_are_none():
-    assert terms_of(MadeHoldings(), made_interpretation(words=()), ALIASES) == QuestionTerms({}, {})
+    assert terms_of(MadeHoldings(), made_interpretation(words=())) == QuestionTerms({}, {})
+
+
+def test_terms_of_a_name_of_one_word_for_several_and_back():
+    holdings = MadeHoldings({"un": 4.0, "united": 1.0, "nations": 2.0, "of": 0.1})
+    several = Expansion("United Nations", ("UN",), "alias", stands=True)
+    terms = terms_of(holdings, made_interpretation(words=("United", "Nations"), expansions=(several,)))
+    assert terms == QuestionTerms({"united": 1.0, "nations": 2.0}, {"united": frozenset(["UN"]), "nations": frozenset(["UN"])})
+    assert terms.coverage(text_terms(holdings, "The UN met.")) == 1.0
+    assert terms.coverage(text_terms(holdings, "Un homme.")) == 0.0
+    one = Expansion("UN", ("Organisation of United Nations",), "alias", stands=True)
+    terms = terms_of(holdings, made_interpretation(words=("UN",), expansions=(one,)))
+    assert terms.several == {"un": (frozenset(["organisation", "united", "nations"]),)}
+    assert terms.weights == {"un": 2.0}
+    assert terms.to_search == ["un", "nations", "organisation", "united"]
+    assert terms.coverage(frozenset(["united", "nations"])) == 0.0
+    assert terms.coverage(frozenset(["united", "nations", "organisation"])) == 1.0
+
+
+def test_terms_of_a_stop_word_in_capitals_are_met_in_capitals_only():
+    holdings = MadeHoldings({"who": 0.5})
+    terms = terms_of(holdings, made_interpretation(words=("WHO",)))
+    assert (terms.weights, terms.to_search) == ({"WHO": 0.5}, ["who"])
+    assert terms.coverage(text_terms(holdings, "Nobody knows who.")) == 0.0
+    assert terms.coverage(text_terms(holdings, "The WHO knows.")) == 1.0
+
+
+def test_only_keeps_the_terms_that_are_wanted():
+    terms = QuestionTerms({"dam": 1.0, "un": 2.0}, {"un": frozenset(["UN"])}).only(["un", "other"])
+    assert terms == QuestionTerms({"un": 2.0}, {"un": frozenset(["UN"])})
 
 
 # match_passage

@@ -8,8 +8,8 @@ import pytest
 from corpus.archive import Coverage
 from corpus.article import Article, Original, Outlet, PublicationDate
 from corpus.filters import Filters
-from qa.answer import Abstention, Answer, Evidence, Figure, Speaker
-from qa.question import Interpretation, ReadDate
+from qa.answer import Abstention, Answer, AskedSide, Evidence, Figure, Speaker
+from qa.question import Expansion, Interpretation, ReadDate, ReadOutlet
 from qa.shapes import AnswerShape
 from ui.cards import card, original_link, turn
 from ui.reader import reader
@@ -150,3 +150,23 @@ def test_terminal_prints_markup_in_an_article_as_text(capsys: pytest.CaptureFixt
     article = replace(ARTICLE, text="[bold]told[/bold] AFP [link=x]y[/link].", originals=())
     print_answer(answer(evidence=(Evidence(article, 0, 39, ((0, 10),), 1.0),)))
     assert "[bold]told[/bold] AFP [link=x]y[/link]." in capsys.readouterr().out
+
+
+def test_turn_shows_limits_spellings_and_the_side_that_found_nothing() -> None:
+    question = replace(
+        answer().interpretation,
+        excluded=("<dam>",),
+        authors=("Jane Smith",),
+        expansions=(Expansion("Kiev", ("Kyiv",), "alias", False), Expansion("Harow", ("Harrow",), "similar", False)),
+        outlets=(ReadOutlet("Reuters", "reuters", "Reuters", True, True, only=True),),
+    )
+    sides = (AskedSide("May", "date", 1), AskedSide("July", "date", 0, "Too weak."))
+    shown = turn(answer(interpretation=question, sides=sides), 0)
+    for chip in (
+        "only Reuters",
+        "by Jane Smith",
+        "without “&lt;dam&gt;”",
+        "also searched: Kyiv for Kiev; Harrow for Harow (a similar word: yours stands nowhere)",
+        "July: nothing. Too weak.",
+    ):
+        assert f"<span class=chip>{chip}</span>" in shown

@@ -1,0 +1,10 @@
+"""How a question is asked, beside what it is asked of."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Options:
+    """Settings of one question. `expand`: search other spellings of its words too, which the interpretation then shows."""
+
+    expand: bool = True
