@@ -16,7 +16,7 @@ from qa.signals import Signals, weighted
 
 MAX_EVIDENCE = 5
 MAX_OF_ONE_ARTICLE = 2
-CONSIDERED = 20  # hits that are looked at sentence by sentence
+CONSIDERED = 30  # hits that are looked at sentence by sentence: on the news quiz as good as all 400
 HIGHLIGHT_SHARE = 0.7  # a sentence is highlighted from this share of the strongest sentence on
 MAX_HIGHLIGHTS = 2  # sentences of one quote
 MIN_COVERAGE_SHARE = 0.3  # evidence whose passage holds less than this share of what the best one holds is not shown

@@ -175,12 +175,14 @@ def match_passage(
         covered,
         terms.coverage(title),
         terms.phrases(words),
-        _names(shape.question, article.text[start:end]),
+        _names(shape, article.text[start:end]),
     )
 
 
-def _names(question: str, text: str) -> float:
-    """How many capitalised words a text has that the question lacks, as a share of `MANY_NAMES`, at most 1."""
-    asked = {word.lower() for word in CAPITALISED.findall(question)}
+def _names(shape: AnswerShape, text: str) -> float:
+    """How many capitalised words a text has that the question lacks, as a share of `MANY_NAMES`; 0 where no name is asked for."""
+    if not shape.wants_name:
+        return 0.0
+    asked = {word.lower() for word in CAPITALISED.findall(shape.question)}
     own = {word.lower() for word in CAPITALISED.findall(text)} - asked
     return min(len(own) / MANY_NAMES, 1.0)

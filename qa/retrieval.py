@@ -80,8 +80,14 @@ def _of_article(holdings: Holdings, question: Interpretation, stored: StoredPass
         "opening": 1 / (1 + stored.passage.start / OPENING),
         "outlet": outlet_fit(holdings.article(stored.passage.article_id), question.outlets) if asked else 0.0,
         "period": _in_period(question, stored),
-        "recency": 0.0 if question.dates else _recency(question.as_of, stored),
+        "recency": _recency(question.as_of, stored) if _is_of_its_time(question) else 0.0,
     }
+
+
+def _is_of_its_time(question: Interpretation) -> bool:
+    """Whether a question is about the news around its as-of day: it names no time, or one that reaches up to that day."""
+    reach = question.as_of.toordinal() - NEAR_DAYS
+    return not question.dates or any(period.last.toordinal() >= reach for period in question.dates)
 
 
 def _in_period(question: Interpretation, stored: StoredPassage) -> float:

@@ -66,6 +66,9 @@ STEM = 5  # letters in which two forms of a noun agree ("bus" and "buses", "Arme
 _QUESTION_FORMS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple((kind, re.compile(p, re.I)) for kind, p in _FORMS)
 
 
+_ASKS_THING = re.compile(r"\b(?:who|whom|whose|which|where|what)\b", re.I)
+
+
 @dataclass(frozen=True)
 class AnswerShape:
     """The kind of thing a question asks for; `speaker` is whose words it wants, for a statement."""
@@ -87,6 +90,11 @@ class AnswerShape:
     def is_open(self) -> bool:
         """Whether any sentence may answer."""
         return self.kind == "other"
+
+    @property
+    def wants_name(self) -> bool:
+        """Whether a name may answer: of a person, a place, a thing ("which show", "what did the company buy")."""
+        return self.kind in ("name", "person", "place") or (self.kind == "other" and bool(_ASKS_THING.search(self.question)))
 
     def fits(self, sentence: str) -> bool:
         """Whether a sentence holds such a thing."""

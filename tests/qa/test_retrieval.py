@@ -106,7 +106,7 @@ def test_rank_leaves_recency_out_where_the_question_names_a_time(holdings: Holdi
 
 
 def test_rank_keeps_the_raw_score_of_each_side(holdings: Holdings):
-    ranking = rank(holdings, made_interpretation("Where is the dam?"), ["dam"])
+    ranking = rank(holdings, made_interpretation("Where is the dam?", as_of=LONG_AGO), ["dam"])
     assert [hit.dense for hit in ranking.hits] == pytest.approx([1, 1, 2**-0.5, 0, 0], abs=5e-4)
     assert [hit.lexical is None for hit in ranking.hits] == [False, False, False, True, True]
     assert ranking.best_cosine == pytest.approx(1.0)
@@ -114,7 +114,7 @@ def test_rank_keeps_the_raw_score_of_each_side(holdings: Holdings):
 
 
 def test_rank_searches_only_what_the_filters_let_through(holdings: Holdings):
-    question = made_interpretation("Where is the dam?", filters=Filters(outlet_ids=frozenset(["radio-vale"])))
+    question = made_interpretation("Where is the dam?", filters=Filters(outlet_ids=frozenset(["radio-vale"])), as_of=LONG_AGO)
     assert numbers(rank(holdings, question, ["dam"]), holdings) == [2, 3, 4]
 
 
@@ -124,7 +124,7 @@ def test_rank_of_what_no_article_fits_is_empty(holdings: Holdings):
 
 
 def test_rank_without_terms_goes_by_meaning_alone(holdings: Holdings):
-    ranking = rank(holdings, made_interpretation("Where is the ferry?"), [])
+    ranking = rank(holdings, made_interpretation("Where is the ferry?", as_of=LONG_AGO), [])
     assert numbers(ranking, holdings)[:2] == [4, 3]
     assert all(hit.lexical is None for hit in ranking.hits)
     assert ranking.best_bm25 == 0

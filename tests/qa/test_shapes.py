@@ -111,3 +111,20 @@ def test_an_open_question_is_answered_by_any_sentence(sentence: str):
 )
 def test_fit_is_half_for_a_number_of_something_else(question: str, sentence: str, fit: float):
     assert AnswerShape.of(question).fit(sentence) == fit
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Who left?", True),
+        ("Where did they go?", True),
+        ("Which show returns?", True),
+        ("What did the company buy?", True),
+        ("How many people left?", False),
+        ("Why did they leave?", False),
+        ("When did they leave?", False),
+        ("Tell me of the dam.", False),
+    ],
+)
+def test_a_name_may_answer_who_where_which_and_what(question: str, expected: bool):
+    assert AnswerShape.of(question).wants_name is expected
