@@ -12,7 +12,8 @@ class Filters:
 
     `first` and `last` are inclusive. An article known only to a month or year is kept where its span overlaps them. With
     any of the three days set, undated articles are left out (and counted by coverage). A text that was updated after the as-of
-    day is not what was known then, and is left out too. `without` leaves out articles by id.
+    day is not what was known then, and is left out too. `without` leaves out articles by id. `quotes_only` limits no articles:
+    of them only passages count in which quoted speech is about the question.
     """
 
     outlet_ids: frozenset[str] = frozenset()
@@ -20,6 +21,7 @@ class Filters:
     last: date | None = None
     as_of: date | None = None
     without: frozenset[str] = frozenset()
+    quotes_only: bool = False
 
     def __post_init__(self) -> None:
         if self.first and self.last and self.first > self.last:

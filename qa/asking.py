@@ -24,7 +24,12 @@ class BatchQuestion:
 
 
 def read_filters(
-    registry: OutletRegistry, outlets: Sequence[str], first: str | None, last: str | None, as_of: str | None
+    registry: OutletRegistry,
+    outlets: Sequence[str],
+    first: str | None,
+    last: str | None,
+    as_of: str | None,
+    quotes_only: bool = False,
 ) -> Filters:
     """Filters from words: outlets by any of their names, days as ISO or written out, months and years as their span.
 
@@ -36,6 +41,7 @@ def read_filters(
         first=_edge(first, "from") if first else None,
         last=_edge(last, "to") if last else None,
         as_of=_as_of(as_of) if as_of else None,
+        quotes_only=quotes_only,
     )
 
 
@@ -71,7 +77,7 @@ def _batch_question(line: str, number: int, registry: OutletRegistry) -> BatchQu
         if not isinstance(fields.get("question"), str):
             raise ValueError('it has no "question"')
         first, last, as_of = (_text_of(fields, key) for key in ("from", "to", "as_of"))
-        filters = read_filters(registry, _texts_of(fields, "outlets"), first, last, as_of)
+        filters = read_filters(registry, _texts_of(fields, "outlets"), first, last, as_of, _flag_of(fields, "quotes"))
         return BatchQuestion(question_id, fields["question"], filters, _texts_of(fields, "history"))
     except (ValueError, RecursionError) as error:
         return BatchQuestion(question_id, "", Filters(), (), f"line {number}: {error}")
@@ -81,6 +87,13 @@ def _text_of(fields: dict[str, Any], key: str) -> str | None:
     value = fields.get(key)
     if value is not None and not isinstance(value, str):
         raise ValueError(f'"{key}" is {value!r}, not words in quotation marks')
+    return value
+
+
+def _flag_of(fields: dict[str, Any], key: str) -> bool:
+    value = fields.get(key) or False
+    if not isinstance(value, bool):
+        raise ValueError(f'"{key}" is {value!r}, not true or false')
     return value
 
 

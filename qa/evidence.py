@@ -12,6 +12,7 @@ from qa.holdings import Holdings
 from qa.matching import PassageMatch, QuestionTerms, match_passage
 from qa.question import Interpretation
 from qa.retrieval import Ranking
+from qa.voices import Spellings
 
 MAX_EVIDENCE = 5
 MAX_OF_ONE_ARTICLE = 2
@@ -38,12 +39,18 @@ class Candidate:
         return self.hit.score + COVERAGE_WEIGHT * covered + SHAPE_WEIGHT * self.match.best.fit
 
 
-def candidates(holdings: Holdings, question: Interpretation, terms: QuestionTerms, ranking: Ranking) -> list[Candidate]:
+def candidates(
+    holdings: Holdings,
+    question: Interpretation,
+    terms: QuestionTerms,
+    ranking: Ranking,
+    spellings: Spellings = lambda word: (),
+) -> list[Candidate]:
     """The first hits, matched sentence by sentence and put in order again: best first, ties by article and place."""
     found = []
     for hit in ranking.hits[:CONSIDERED]:
         article = holdings.article(hit.passage.article_id)
-        match = match_passage(holdings, terms, question.shape, article, hit.passage.start, hit.passage.end)
+        match = match_passage(holdings, terms, question.shape, article, hit.passage.start, hit.passage.end, spellings)
         found.append(Candidate(hit, article, match))
     return sorted(found, key=lambda c: (-c.score, c.article.article_id, c.hit.passage.start))
 

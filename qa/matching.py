@@ -1,7 +1,7 @@
 """How much of a question stands in a sentence: the share of its words, weighted by how rare they are in the archive."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.aliases import AliasTable
 from corpus.article import Article
@@ -10,6 +10,7 @@ from qa.answer import Span
 from qa.holdings import Holdings
 from qa.question import Interpretation
 from qa.shapes import AnswerShape
+from qa.voices import Spellings, said_by
 
 SHAPE_BONUS = 0.2  # of coverage, that a number, name or date of the right kind is worth in a sentence
 CARRIED_WEIGHT = 0.5  # of a word that a follow-up took along, against one of its own
@@ -88,7 +89,13 @@ class PassageMatch:
 
 
 def match_passage(
-    holdings: Holdings, terms: QuestionTerms, shape: AnswerShape, article: Article, start: int, end: int
+    holdings: Holdings,
+    terms: QuestionTerms,
+    shape: AnswerShape,
+    article: Article,
+    start: int,
+    end: int,
+    spellings: Spellings = lambda word: (),
 ) -> PassageMatch:
     """Match every sentence of `article.text[start:end]`; headings count for the passage, but are no sentence of the answer."""
     sentences, seen = [], frozenset(holdings.terms(article.title or ""))
@@ -98,6 +105,14 @@ def match_passage(
         seen |= found
         if not is_heading(article.text, span):
             sentences.append(SentenceMatch(span, terms.coverage(found), shape.fit(text)))
+    if shape.kind == "statement" and sentences:
+        sentences = _by_speaker(sentences, article.text, shape.speaker_name, spellings)
     if not sentences:
         sentences = [SentenceMatch((start, end), terms.coverage(seen), 0.0)]
     return PassageMatch(tuple(sentences), terms.coverage(seen))
+
+
+def _by_speaker(sentences: list[SentenceMatch], text: str, asked: str, spellings: Spellings) -> list[SentenceMatch]:
+    """The sentences, each with the shape of an answer only where the asked speaker speaks in it."""
+    said = said_by(text, [s.span for s in sentences], asked, spellings)
+    return [replace(s, fit=float(is_said)) for s, is_said in zip(sentences, said, strict=True)]

@@ -20,14 +20,16 @@ from embeddings.loading import load_encoder
 from qa import evidence as evidence_module
 from qa import retrieval
 from qa.answer import Abstention, Answer, Evidence
+from qa.credits import with_credits
 from qa.dialogue import complete, dependence
 from qa.evidence import MAX_EVIDENCE, MAX_OF_ONE_ARTICLE, Candidate, candidates, select
 from qa.figures import figures_side_by_side
 from qa.holdings import Holdings
 from qa.matching import QuestionTerms, terms_of
 from qa.question import MAX_QUESTION, Interpretation, content_words, interpret
-from qa.reasons import HardReasons, not_said, phrase_not_found, too_weak
+from qa.reasons import HardReasons, phrase_not_found, too_weak
 from qa.retrieval import Ranking, rank
+from qa.spoken import nothing_spoken, spoken
 from qa.support import Features, SupportModel, features_of, shipped_model
 
 MAX_NEAR_MISSES = 3
@@ -102,9 +104,11 @@ class Pipeline:
         terms = terms_of(self.holdings, understood, self._aliases)
         ranking = rank(self.holdings, understood, terms.to_search)
         weighed = self._weigh(ranking, understood, terms)
-        shown = select(self.holdings, weighed.ordered, filters, per_article=_per_article(understood))
+        counted = spoken(weighed.ordered, understood, terms, self.holdings)
+        chosen = select(self.holdings, counted or weighed.ordered, filters, per_article=_per_article(understood))
+        shown = tuple(with_credits(item, self.registry) for item in chosen)
         support = self._model.support(weighed.features) if shown else 0.0
-        abstention = self._abstention(understood, coverage, weighed, support)
+        abstention = self._abstention(understood, coverage, weighed, support, not counted)
         return Answer(
             question=question,
             interpretation=understood,
@@ -118,10 +122,12 @@ class Pipeline:
             settings_digest=self.settings_digest,
         )
 
-    def _abstention(self, question: Interpretation, coverage: Coverage, weighed: Weighed, support: float) -> Abstention | None:
+    def _abstention(
+        self, question: Interpretation, coverage: Coverage, weighed: Weighed, support: float, unspoken: bool
+    ) -> Abstention | None:
         """Why there is no answer: hard reasons first. Words asked for verbatim and found need no weighing."""
-        hard = self.reasons.find(question, coverage)
-        hard = hard or phrase_not_found(question, weighed.ordered) or not_said(question, weighed.ordered)
+        hard = self.reasons.find(question, coverage) or phrase_not_found(question, weighed.ordered)
+        hard = hard or (nothing_spoken(question) if unspoken and weighed.ordered else None)
         if hard or question.phrases:
             return hard
         return too_weak() if support < self._model.threshold or not weighed.ordered else None
@@ -140,7 +146,7 @@ class Pipeline:
             return self._weigh(rank(self.holdings, understood, terms.to_search), understood, terms).features
 
     def _weigh(self, ranking: Ranking, question: Interpretation, terms: QuestionTerms) -> Weighed:
-        ordered = candidates(self.holdings, question, terms, ranking)
+        ordered = candidates(self.holdings, question, terms, ranking, self._aliases.spellings)
         return Weighed(tuple(ordered), features_of(ranking, ordered, question, terms, self.holdings))
 
     def article(self, article_id: str) -> Article:
