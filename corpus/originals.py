@@ -23,6 +23,7 @@ _CUES: tuple[re.Pattern[str], ...] = tuple(
 )
 _BARE_CUES = 1  # the first so many cues credit a name that no registry knows, where its shape is an agency's
 _REPORTED = re.compile(rf"(?<![\w-]){_NAME} (?:has |had |first )?(?:reported|reports)\b")  # of a name that the registry knows
+_AFTER_DAY = re.compile(r"^(?:(?:On |Last |Earlier )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day |But |And |In |As )")
 _DATELINE = re.compile(r"(?:^|\n\n)(?P<cue>[A-Z][A-Z .'’-]+(?:, [^()\n]{3,24})? \((?P<name>[A-Z][\w.’' -]{1,40})\))\s*[-–—]")
 
 
@@ -32,9 +33,12 @@ def credited_originals(text: str, registry: OutletRegistry, publisher_id: str) -
 
 
 def credits_between(text: str, start: int, end: int, registry: OutletRegistry, publisher_id: str) -> tuple[Original, ...]:
-    """The originals that `text[start:end]` itself credits, also by "AFP reported"; places are in `text`."""
-    credited = [*_credits(text, start, end, registry), *_reporting(text, start, end, registry)]
-    return _each_once(credited, publisher_id)
+    """The originals that `text[start:end]` itself credits, also by "AFP reported"; places are in `text`.
+
+    "via AP" stands under photographs, so in a passage it credits nobody.
+    """
+    told = (original for original in _credits(text, start, end, registry) if not original.evidence.startswith("via"))
+    return _each_once([*told, *_reporting(text, start, end, registry)], publisher_id)
 
 
 def _each_once(credited: Iterable[Original], publisher_id: str) -> tuple[Original, ...]:
@@ -47,13 +51,12 @@ def _each_once(credited: Iterable[Original], publisher_id: str) -> tuple[Origina
 
 
 def _reporting(text: str, start: int, end: int, registry: OutletRegistry) -> Iterator[Original]:
-    """The outlets that a text says reported something, by the longest last part of the name that the registry knows."""
+    """The outlets that a text says reported something, where the registry knows the whole name but for a day before it."""
     for match in _REPORTED.finditer(text, start, end):
-        words = match.group("name").split(" ")
-        known = ((len(" ".join(words[n:])), entry) for n in range(len(words)) if (entry := registry.find(" ".join(words[n:]))))
-        size, entry = next(known, (0, None))
+        name = _AFTER_DAY.sub("", match.group("name"))
+        entry = registry.find(name)
         if entry:
-            place = match.end("name") - size
+            place = match.end("name") - len(name)
             yield Original(entry.name, entry.kind, text[place : match.end()], place, match.end())
 
 

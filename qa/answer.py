@@ -73,6 +73,7 @@ class Evidence:
     near_copies: tuple[Article, ...] = ()
     speaker: Speaker | None = None
     credited: tuple[Original, ...] = ()  # whom the quote itself credits
+    other_speakers: tuple[Speaker, ...] = ()  # of the other highlighted sentences, where it is somebody else
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end <= len(self.article.text):
@@ -82,9 +83,9 @@ class Evidence:
             raise ValueError(f"highlights {self.highlights} don't lie in order inside [{self.start}:{self.end}]")
         if any(self.article.text[o.start : o.end] != o.evidence for o in self.credited):
             raise ValueError(f"the words that credit an original are no slices of article {self.article.article_id}")
-        speaker = self.speaker
-        if speaker and self.article.text[speaker.start : speaker.end] != speaker.name:
-            raise ValueError(f"the speaker {speaker.name!r} is no slice of article {self.article.article_id}")
+        for speaker in (*filter(None, [self.speaker]), *self.other_speakers):
+            if self.article.text[speaker.start : speaker.end] != speaker.name or speaker.evidence[1] > len(self.article.text):
+                raise ValueError(f"the speaker {speaker.name!r} is no slice of article {self.article.article_id}")
 
     @property
     def quote(self) -> str:

@@ -26,6 +26,15 @@ def speaker_of(text: str, spans: Iterable[Span]) -> Speaker | None:
     return next((speaker for speaker in speakers_of(text, tuple(spans)) if speaker), None)
 
 
+def different_speakers(text: str, spans: Sequence[Span]) -> list[Speaker]:
+    """The speakers of some sentences, in order, each name once."""
+    found: dict[str, Speaker] = {}
+    for speaker in speakers_of(text, spans):
+        if speaker:
+            found.setdefault(speaker.name, speaker)
+    return list(found.values())
+
+
 def speakers_of(text: str, spans: Sequence[Span]) -> list[Speaker | None]:
     """The speaker of each sentence, in order; `spans` are sentences of `text`."""
     if not spans:

@@ -7,7 +7,7 @@ from corpus.article import Article
 from corpus.filters import Filters
 from corpus.passages import is_heading, split_sentences
 from qa.answer import Evidence, Hit, Span
-from qa.attribution import speaker_of
+from qa.attribution import different_speakers
 from qa.holdings import Holdings
 from qa.matching import PassageMatch, QuestionTerms, match_passage
 from qa.question import Interpretation
@@ -89,6 +89,7 @@ def _evidence(holdings: Holdings, candidate: Candidate, filters: Filters) -> Evi
     copies = [copy for copy in holdings.near_copies(candidate.article.article_id) if filters.admits(copy)]
     article, moved = _earliest_with(candidate.article, start, end, copies)
     highlights = tuple((a + moved, b + moved) for a, b in _highlights(candidate.match))
+    speakers = different_speakers(article.text, highlights)
     return Evidence(
         article=article,
         start=start + moved,
@@ -96,7 +97,8 @@ def _evidence(holdings: Holdings, candidate: Candidate, filters: Filters) -> Evi
         highlights=highlights,
         score=round(candidate.score, 6),
         near_copies=tuple(copy for copy in holdings.near_copies(article.article_id) if filters.known_by_then(copy)),
-        speaker=speaker_of(article.text, highlights),
+        speaker=speakers[0] if speakers else None,
+        other_speakers=tuple(speakers[1:]),
     )
 
 

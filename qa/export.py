@@ -63,6 +63,7 @@ def evidence_to_json(item: Evidence) -> Json:
         "end": item.end,
         **article_to_json(item.article),
         "speaker": _speaker(item.speaker) if item.speaker else None,
+        "other_speakers": [_speaker(speaker) for speaker in item.other_speakers],
         "credited": [_original(original) for original in item.credited],
         "score": item.score,
         "highlights": [list(span) for span in item.highlights],

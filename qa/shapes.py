@@ -32,7 +32,7 @@ _REASON = re.compile(
 _ASKS_STATEMENT = re.compile(
     r"\b[Ww]hat (?:exactly |else )?(?:did|does|has|have|had) (?:the )?"
     r"(?P<who>(?:[a-z]+ )?[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,3})"
-    r" (?:say|said|tell|told|state|stated|announce|declare|claim|promise|warn|think|call)\b"
+    r" (?:say|said|tell|told|state|stated|announce|declare|claim|promise|warn|think|call|argue|insist|reply|tweet)\b"
 )
 
 _FORMS: tuple[tuple[AnswerType, str], ...] = (

@@ -77,7 +77,8 @@ def byline(item: Evidence) -> str:
 
 def said_words(item: Evidence) -> list[str]:
     """ "says: Hajiyev" and "the passage credits AFP", as far as the article itself says so."""
-    said = [f"says: {item.speaker.name}"] if item.speaker else []
+    names = "; ".join(speaker.name for speaker in (*filter(None, [item.speaker]), *item.other_speakers))
+    said = [f"says: {names}"] if names else []
     credited = ", ".join(original.name for original in item.credited)
     return said + ([f"the passage credits {credited}"] if credited else [])
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.passages import split_sentences
-from qa.attribution import speaker_of, speakers_of
+from qa.attribution import different_speakers, speaker_of, speakers_of
 
 
 def names(text: str) -> list[str | None]:
@@ -98,6 +98,11 @@ def test_speakers_of_quotations_that_go_on(text: str, expected: list[str | None]
 )
 def test_a_pronoun_stands_for_the_one_person_named_before(text: str, last: str | None):
     assert names(text)[-1] == last
+
+
+def test_different_speakers_are_named_once_each_in_order():
+    text = "“Go,” Maren Holt said. “Stay,” Tom Pike said. “Now,” Maren Holt said."
+    assert [s.name for s in different_speakers(text, split_sentences(text))] == ["Maren Holt", "Tom Pike"]
 
 
 def test_speaker_is_of_the_first_span_that_has_one():

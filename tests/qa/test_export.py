@@ -42,7 +42,18 @@ def test_article_has_exactly_these_fields():
 
 
 def test_evidence_has_exactly_these_fields():
-    expected = ["quote", "start", "end", *ARTICLE_KEYS, "speaker", "credited", "score", "highlights", "near_copies"]
+    expected = [
+        "quote",
+        "start",
+        "end",
+        *ARTICLE_KEYS,
+        "speaker",
+        "other_speakers",
+        "credited",
+        "score",
+        "highlights",
+        "near_copies",
+    ]
     assert list(evidence_to_json(made_evidence())) == expected
 
 
