@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from corpus.archive import Coverage
-from corpus.article import Article
-from qa.answer import Answer, Evidence, Figure
+from corpus.article import Article, Original
+from qa.answer import Answer, Evidence, Figure, Speaker
 from qa.question import Interpretation
 
 VERSION = 1
@@ -50,9 +50,7 @@ def article_to_json(article: Article) -> Json:
         "published_evidence": article.published.evidence or None,
         "updated": article.updated.iso,
         "authors": list(article.authors),
-        "originals": [
-            {"name": o.name, "kind": o.kind, "evidence": o.evidence, "start": o.start, "end": o.end} for o in article.originals
-        ],
+        "originals": [_original(original) for original in article.originals],
         "url": article.url,
         "source_file": article.source_name,
     }
@@ -60,17 +58,33 @@ def article_to_json(article: Article) -> Json:
 
 def evidence_to_json(item: Evidence) -> Json:
     """One quote with all that must stand beside it; offsets are code points into the article's text."""
-    speaker = item.speaker
     return {
         "quote": item.quote,
         "start": item.start,
         "end": item.end,
         **article_to_json(item.article),
-        "speaker": {"name": speaker.name, "start": speaker.start, "end": speaker.end} if speaker else None,
+        "speaker": _speaker(item.speaker) if item.speaker else None,
+        "other_speakers": [_speaker(speaker) for speaker in item.other_speakers],
+        "credited": [_original(original) for original in item.credited],
         "score": item.score,
         "signals": {name: round(value, 4) for name, value in item.signals.items()},
         "highlights": [list(span) for span in item.highlights],
         "near_copies": [_near_copy(copy) for copy in item.near_copies],
+    }
+
+
+def _speaker(speaker: Speaker) -> Json:
+    start, end = speaker.evidence
+    return {"name": speaker.name, "start": speaker.start, "end": speaker.end, "evidence_start": start, "evidence_end": end}
+
+
+def _original(original: Original) -> Json:
+    return {
+        "name": original.name,
+        "kind": original.kind,
+        "evidence": original.evidence,
+        "start": original.start,
+        "end": original.end,
     }
 
 
@@ -97,6 +111,11 @@ def _figure(answer: Answer, figure: Figure) -> Json:
     return {
         "thing": figure.thing,
         "value": figure.value,
+        "low": figure.low,
+        "high": figure.high,
+        "unit": figure.unit,
+        "bound": figure.bound,
+        "sentence": list(figure.sentence),
         "article_id": item.article.article_id,
         "start": figure.start,
         "end": figure.end,
@@ -135,6 +154,7 @@ def _interpretation(question: Interpretation) -> Json:
         "as_of": question.as_of.isoformat(),
         "filters": {
             "outlets": sorted(filters.outlet_ids),
+            "quotes_only": filters.quotes_only,
             **{key: day.isoformat() if day else None for key, day in days.items()},
         },
     }

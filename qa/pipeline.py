@@ -21,6 +21,7 @@ from embeddings.reranker import Reranker
 from qa import evidence as evidence_module
 from qa import retrieval, signals
 from qa.answer import Abstention, Answer, Evidence, Figure
+from qa.credits import with_credits
 from qa.dialogue import complete, dependence
 from qa.evidence import CONSIDERED, MAX_EVIDENCE, MAX_OF_ONE_ARTICLE, Candidate, candidates, select
 from qa.expansion import expansions
@@ -30,11 +31,12 @@ from qa.matching import QuestionTerms, terms_of
 from qa.operators import read_operators
 from qa.options import Options
 from qa.question import MAX_QUESTION, Interpretation, content_words, interpret
-from qa.reasons import HardReasons, not_said, outlet_not_quoted, phrase_not_found, quoting_outlet, too_weak
+from qa.reasons import HardReasons, outlet_not_quoted, phrase_not_found, quoting_outlet, too_weak
 from qa.reranking import rerank
 from qa.retrieval import Ranking, rank
 from qa.shapes import AnswerShape
 from qa.sides import Side, abstention_of_all, asked_sides, interleaved, kept_to, sides_of
+from qa.spoken import nothing_spoken, spoken
 from qa.support import Features, SupportModel, features_of, shipped_model
 
 MAX_NEAR_MISSES = 3
@@ -145,9 +147,11 @@ class Pipeline:
         ranking = rank(self.holdings, understood, terms.to_search)
         weighed = self._weigh(ranking, understood, terms)
         able = quoting_outlet(understood, weighed.ordered)
-        shown = select(self.holdings, able, understood.filters, per_article=_per_article(understood))
+        counted = spoken(able, understood, terms, self.holdings)
+        chosen = select(self.holdings, counted or able, understood.filters, per_article=_per_article(understood))
+        shown = tuple(with_credits(item, self.registry) for item in chosen)
         support = self._model.support(weighed.features) if shown else 0.0
-        abstention = self._abstention(understood, coverage, weighed, support)
+        abstention = self._abstention(understood, coverage, weighed, support, not counted)
         return Answer(
             question=question,
             interpretation=understood,
@@ -161,10 +165,13 @@ class Pipeline:
             settings_digest=self.settings_digest,
         )
 
-    def _abstention(self, question: Interpretation, coverage: Coverage, weighed: Weighed, support: float) -> Abstention | None:
+    def _abstention(
+        self, question: Interpretation, coverage: Coverage, weighed: Weighed, support: float, unspoken: bool
+    ) -> Abstention | None:
         """Why there is no answer: hard reasons first. Words asked for verbatim and found need no weighing."""
         hard = self.reasons.find(question, coverage) or outlet_not_quoted(question, weighed.ordered)
-        hard = hard or phrase_not_found(question, weighed.ordered) or not_said(question, weighed.ordered)
+        hard = hard or phrase_not_found(question, weighed.ordered)
+        hard = hard or (nothing_spoken(question) if unspoken and weighed.ordered else None)
         if hard or question.phrases:
             return hard
         return too_weak() if support < self._model.threshold or not weighed.ordered else None

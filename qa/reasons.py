@@ -139,13 +139,6 @@ def _passage(candidate: Candidate) -> str:
     return candidate.article.text[candidate.hit.passage.start : candidate.hit.passage.end]
 
 
-def not_said(question: Interpretation, ordered: Sequence[Candidate]) -> Abstention | None:
-    """For a question of what somebody said: that no passage near it has them say anything."""
-    if question.shape.kind != "statement" or any(s.has_shape for c in ordered for s in c.match.sentences):
-        return None
-    return Abstention("not_said", f"No passage near the question gives words of {question.shape.speaker}.")
-
-
 def phrase_not_found(question: Interpretation, ordered: Sequence[Candidate]) -> Abstention | None:
     """For a question with words in quotation marks: that no passage holds them verbatim."""
     if not question.phrases or ordered:

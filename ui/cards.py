@@ -18,8 +18,10 @@ from ui.words import (
     date_words,
     day_words,
     expansion_words,
+    figure_words,
     limit_words,
     outlet_words,
+    said_words,
     side_words,
     title_words,
 )
@@ -85,7 +87,7 @@ def _from(item: Evidence) -> str:
     if article.authors:
         parts.append(f"by {', '.join(article.authors)}")
     parts += [credits_words(article)] if article.originals else []
-    parts += [f"says: {item.speaker.name}"] if item.speaker else []
+    parts += said_words(item)
     parts += [copies_words(item)] if item.near_copies else []
     spans = "".join(f'<span dir="auto">{escape(part)}</span>' for part in parts)
     return spans + original_link(article.url)
@@ -115,7 +117,8 @@ def _filter_chips(filters: Filters) -> list[str]:
     chips = [f"only {', '.join(sorted(filters.outlet_ids))}"] if filters.outlet_ids else []
     chips += [f"from {day_words(filters.first)}"] if filters.first else []
     chips += [f"to {day_words(filters.last)}"] if filters.last else []
-    return chips + ([f"as of {day_words(filters.as_of)}"] if filters.as_of else [])
+    chips += [f"as of {day_words(filters.as_of)}"] if filters.as_of else []
+    return chips + (["only quoted speech"] if filters.quotes_only else [])
 
 
 def _figures(answer: Answer) -> str:
@@ -130,6 +133,6 @@ def _figure_table(answer: Answer, figures: Sequence[Figure]) -> str:
     for figure in figures:
         article = answer.evidence[figure.evidence_index].article
         updated = f", updated {date_words(article.updated)}" if article.updated.value else ""
-        cells = (figure.value, outlet_words(article), date_words(article.published) + updated)
+        cells = (figure_words(figure), outlet_words(article), date_words(article.published) + updated)
         rows.append(f'<tr><td class="f">{escape(cells[0])}</td><td>{escape(cells[1])}</td><td>{escape(cells[2])}</td></tr>')
     return f'<table class="figures"><caption>Figures in the passages below, by outlet and date</caption>{"".join(rows)}</table>'

@@ -22,6 +22,7 @@ from ui.words import (
     date_origin_words,
     date_words,
     expansion_words,
+    figure_words,
     limit_words,
     outlet_words,
     side_words,
@@ -50,6 +51,7 @@ def print_answer(answer: Answer, explain: bool = False) -> None:
         console.print(Text("Not in this archive. ", style="bold").append(answer.abstention.reason, style="not bold"))
     for number, item in enumerate(answer.evidence, start=1):
         _print_evidence(console, item, str(number))
+    _print_figures(console, answer)
     console.print(Text(f"\n{coverage_words(answer.coverage)}", style="dim"))
     if answer.near_misses:
         console.print(Text("\nClosest, but they do not answer this:", style="dim"))
@@ -57,6 +59,18 @@ def print_answer(answer: Answer, explain: bool = False) -> None:
             _print_evidence(console, item, "-")
     if explain:
         console.print(_explanation(answer))
+
+
+def _print_figures(console: Console, answer: Answer) -> None:
+    """Figures of one thing under each other, with outlet and date; which of them is right is not said."""
+    for thing in dict.fromkeys(figure.thing for figure in answer.figures):
+        console.print(Text(f"\nFigures in these passages: {thing}", style="dim"))
+        table = Table(box=None, show_header=False, pad_edge=False)
+        for figure in (f for f in answer.figures if f.thing == thing):
+            article = answer.evidence[figure.evidence_index].article
+            row = (figure_words(figure), outlet_words(article), date_words(article.published), f"[{figure.evidence_index + 1}]")
+            table.add_row(*(Text(cell) for cell in row))
+        console.print(Padding(table, (0, 0, 0, 3)))
 
 
 def _print_evidence(console: Console, item: Evidence, label: str) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from corpus.archive import Coverage
 from corpus.article import Article, PublicationDate
-from qa.answer import Answer, Evidence
+from qa.answer import Answer, Evidence, Figure
 from qa.question import Interpretation
 
 _ORIGINS = {
@@ -67,14 +67,26 @@ def byline(item: Evidence) -> str:
         parts.append(f"by {', '.join(article.authors)}")
     if article.originals:
         parts.append(credits_words(article))
-    if item.speaker:
-        parts.append(f"says: {item.speaker.name}")
+    parts += said_words(item)
     if article.updated.value:
         parts.append(f"updated {date_words(article.updated)}")
     if item.near_copies:
         parts.append(copies_words(item))
     parts.append(article.url or article.source_name)
     return " · ".join(parts)
+
+
+def said_words(item: Evidence) -> list[str]:
+    """ "says: Hajiyev" and "the passage credits AFP", as far as the article itself says so."""
+    names = "; ".join(speaker.name for speaker in (*filter(None, [item.speaker]), *item.other_speakers))
+    said = [f"says: {names}"] if names else []
+    credited = ", ".join(original.name for original in item.credited)
+    return said + ([f"the passage credits {credited}"] if credited else [])
+
+
+def figure_words(figure: Figure) -> str:
+    """ "more than 120,000", "about 10–12"."""
+    return f"{figure.bound} {figure.value}".strip()
 
 
 def copies_words(item: Evidence) -> str:

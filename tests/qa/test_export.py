@@ -42,7 +42,19 @@ def test_article_has_exactly_these_fields():
 
 
 def test_evidence_has_exactly_these_fields():
-    expected = ["quote", "start", "end", *ARTICLE_KEYS, "speaker", "score", "signals", "highlights", "near_copies"]
+    expected = [
+        "quote",
+        "start",
+        "end",
+        *ARTICLE_KEYS,
+        "speaker",
+        "other_speakers",
+        "credited",
+        "score",
+        "signals",
+        "highlights",
+        "near_copies",
+    ]
     assert list(evidence_to_json(made_evidence())) == expected
 
 
@@ -98,7 +110,7 @@ def test_interpretation_has_exactly_these_fields():
         "expansions": [{"words": "Kiev", "spellings": ["Kyiv"], "why": "alias", "stands": False}],
         "asks_for": "time",
         "as_of": "2024-03-20",
-        "filters": {"outlets": ["a", "b"], "from": "2023-01-01", "to": None, "as_of": "2024-03-20"},
+        "filters": {"outlets": ["a", "b"], "quotes_only": False, "from": "2023-01-01", "to": None, "as_of": "2024-03-20"},
     }
 
 
@@ -158,7 +170,7 @@ def test_originals_keep_the_words_that_credit_them():
 def test_speaker_and_near_copies_stand_beside_the_quote():
     copy = made_article("The dam broke. Nobody was hurt.", "b", published="2024", title="Dam")
     fields = evidence_to_json(made_evidence(speaker=Speaker("dam", 4, 7), near_copies=(copy,)))
-    assert fields["speaker"] == {"name": "dam", "start": 4, "end": 7}
+    assert fields["speaker"] == {"name": "dam", "start": 4, "end": 7, "evidence_start": 4, "evidence_end": 7}
     assert fields["near_copies"] == [
         {
             "article_id": "b",
@@ -171,13 +183,26 @@ def test_speaker_and_near_copies_stand_beside_the_quote():
     ]
 
 
+def test_the_quotes_own_credits_stand_beside_it():
+    credited = (Original("AFP", "agency", "told AFP", 0, 8),)
+    fields = evidence_to_json(made_evidence("told AFP that it broke.", credited=credited))
+    assert fields["credited"] == [{"name": "AFP", "kind": "agency", "evidence": "told AFP", "start": 0, "end": 8}]
+
+
 def test_figures_name_article_outlet_and_date():
     evidence = made_evidence("About 1,900 people left.", article=made_article("About 1,900 people left.", published=None))
-    fields = answer_to_json(made_answer(evidence, figures=(Figure("people", "1,900", 0, 6, 11),)))
+    fields = answer_to_json(
+        made_answer(evidence, figures=(Figure("people", "1,900", 0, 6, 11, "people", 1900, 1900, "about", (0, 24)),))
+    )
     assert fields["figures"] == [
         {
             "thing": "people",
             "value": "1,900",
+            "low": 1900,
+            "high": 1900,
+            "unit": "people",
+            "bound": "about",
+            "sentence": [0, 24],
             "article_id": "a",
             "start": 6,
             "end": 11,

@@ -14,7 +14,7 @@ from qa.shapes import AnswerShape
 from ui.cards import card, original_link, turn
 from ui.reader import reader
 from ui.terminal import print_answer
-from ui.words import coverage_words, date_origin_words, date_words
+from ui.words import coverage_words, date_origin_words, date_words, figure_words, said_words
 
 ARTICLE = Article(
     article_id="a1",
@@ -170,3 +170,22 @@ def test_turn_shows_limits_spellings_and_the_side_that_found_nothing() -> None:
         "July: nothing. Too weak.",
     ):
         assert f"<span class=chip>{chip}</span>" in shown
+
+
+def test_turn_says_that_only_quoted_speech_is_searched() -> None:
+    asked = replace(answer().interpretation, filters=Filters(quotes_only=True))
+    assert "<span class=chip>only quoted speech</span>" in turn(answer(interpretation=asked), 0)
+
+
+def test_words_of_speakers_credits_and_figures() -> None:
+    credited = (Original("AFP", "agency", "told AFP", 0, 8),)
+    item = replace(EVIDENCE, speaker=Speaker("AFP", 5, 8), other_speakers=(Speaker("people", 20, 26),), credited=credited)
+    assert said_words(item) == ["says: AFP; people", "the passage credits AFP"]
+    assert figure_words(Figure("people", "2,350", 0, 14, 19, bound="more than")) == "more than 2,350"
+
+
+def test_terminal_puts_figures_under_the_quotes(capsys: pytest.CaptureFixture[str]) -> None:
+    print_answer(answer(figures=(Figure("people", "2,350", 0, 14, 19, bound="at least"),)))
+    shown = capsys.readouterr().out
+    assert "Figures in these passages: people" in shown
+    assert "at least 2,350  Harrow & Gazette  16 March 2024  [1]" in shown
