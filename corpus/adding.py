@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 import apsw
 
+from corpus.annotations import bring_annotations_up_to_date
 from corpus.archive import Archive, article_digest
 from corpus.article import Article, Outlet, Source, article_id_of
 from corpus.codec import article_to_record
@@ -146,6 +147,7 @@ def add_batch(
             writer.keep_failures(failure.source_name, (failure,))
         writer.add_sources([item for item in loaded if isinstance(item, Source)], read_all or rules.read_here)
         writer.close()
+        bring_annotations_up_to_date(archive)
 
 
 def reread(archive: Archive, source_id: str, rules: ReadingRules, report: AddReport) -> None:
@@ -158,6 +160,7 @@ def reread(archive: Archive, source_id: str, rules: ReadingRules, report: AddRep
         writer = _BatchWriter(archive, rules, report)
         writer.read_again(source)
         writer.close()
+        bring_annotations_up_to_date(archive)
 
 
 class _BatchWriter:

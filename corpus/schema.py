@@ -101,6 +101,16 @@ MIGRATIONS: tuple[str, ...] = (
     ) STRICT, WITHOUT ROWID;
     """,
     "CREATE INDEX sketches_of_article ON sketches (article_no)",  # a sketch's size, and its removal, without a scan
+    """
+    CREATE TABLE annotations (                    -- which days the words of a text mean: corpus.annotations
+        article_no INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+        start      INTEGER NOT NULL,
+        end        INTEGER NOT NULL,
+        first_day  INTEGER NOT NULL,
+        last_day   INTEGER NOT NULL,
+        PRIMARY KEY (article_no, start)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 VERSION = len(MIGRATIONS)
 

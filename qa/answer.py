@@ -6,6 +6,7 @@ from typing import Literal
 
 from corpus.archive import Coverage
 from corpus.article import Article, Passage
+from corpus.relative_days import Annotation
 from qa.question import Interpretation
 
 ReasonCode = Literal[
@@ -44,7 +45,8 @@ class Speaker:
 class Evidence:
     """A quoted passage chosen to answer; `quote` is a slice of the stored article and is never retyped.
 
-    `highlights` are the matching sentences as code points into `article.text`, inside `[start, end)`, in order.
+    `highlights` are the matching sentences as code points into `article.text`, inside `[start, end)`, in order. `annotations`
+    say which days words of the quote mean that don't say it themselves ("on Sunday"); they are shown beside it.
     """
 
     article: Article
@@ -54,6 +56,7 @@ class Evidence:
     score: float
     near_copies: tuple[Article, ...] = ()
     speaker: Speaker | None = None
+    annotations: tuple[Annotation, ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end <= len(self.article.text):
@@ -92,7 +95,10 @@ class Abstention:
 
 @dataclass(frozen=True)
 class Answer:
-    """What `Pipeline.ask` gives: evidence, or an abstention with near misses that can't be cited as an answer."""
+    """What `Pipeline.ask` gives: evidence, or an abstention with near misses that can't be cited as an answer.
+
+    `first_report` is the place in `evidence` of the earliest passage that supports, where that was asked for.
+    """
 
     question: str
     interpretation: Interpretation
@@ -105,11 +111,14 @@ class Answer:
     generation: int
     settings_digest: str
     timings: Mapping[str, float] = field(default_factory=dict)
+    first_report: int | None = None
 
     def __post_init__(self) -> None:
         if bool(self.evidence) == (self.abstention is not None):
             raise ValueError("an answer has evidence or an abstention, never both and never neither")
         if self.near_misses and self.abstention is None:
             raise ValueError("near misses stand only beside an abstention")
+        if self.first_report is not None and not 0 <= self.first_report < len(self.evidence):
+            raise ValueError(f"the first report is evidence, not number {self.first_report} of {len(self.evidence)}")
         if not 0.0 <= self.support <= 1.0:
             raise ValueError(f"support lies between 0 and 1, not {self.support}")

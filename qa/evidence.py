@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from corpus.article import Article
 from corpus.filters import Filters
 from corpus.passages import is_heading, split_sentences
+from corpus.relative_days import Annotation, says_year
 from qa.answer import Evidence, Hit, Span
 from qa.attribution import speaker_of
 from qa.holdings import Holdings
 from qa.matching import PassageMatch, QuestionTerms, match_passage
 from qa.question import Interpretation
 from qa.retrieval import Ranking
+from qa.timeliness import period_fit
 
 MAX_EVIDENCE = 5
 MAX_OF_ONE_ARTICLE = 2
 CONSIDERED = 20  # hits that are looked at sentence by sentence
 COVERAGE_WEIGHT = 0.6  # of how much of the question stands in sentence and passage, against the fused score: as DENSE_WEIGHT
 SHAPE_WEIGHT = 0.2  # of a best sentence that holds the kind of thing asked for: as DENSE_WEIGHT
+PERIOD_WEIGHT = 0.2  # of how well a passage fits the periods that the question names; provisional
 HIGHLIGHT_SHARE = 0.7  # a sentence is highlighted from this share of the strongest sentence on
 MAX_HIGHLIGHTS = 2  # sentences of one quote
 MIN_COVERAGE_SHARE = 0.3  # evidence whose passage holds less than this share of what the best one holds is not shown
@@ -25,17 +28,18 @@ MIN_COVERAGE_SHARE = 0.3  # evidence whose passage holds less than this share of
 
 @dataclass(frozen=True)
 class Candidate:
-    """A hit with its article and how well its sentences match."""
+    """A hit with its article, how well its sentences match, and how well it fits the periods of the question (0 without any)."""
 
     hit: Hit
     article: Article
     match: PassageMatch
+    period_fit: float = 0.0
 
     @property
     def score(self) -> float:
         """The fused score, how much of the question stands in the best sentence and in the passage, and the right shape."""
         covered = (self.match.best.coverage + self.match.coverage) / 2
-        return self.hit.score + COVERAGE_WEIGHT * covered + SHAPE_WEIGHT * self.match.best.fit
+        return self.hit.score + COVERAGE_WEIGHT * covered + SHAPE_WEIGHT * self.match.best.fit + PERIOD_WEIGHT * self.period_fit
 
 
 def candidates(holdings: Holdings, question: Interpretation, terms: QuestionTerms, ranking: Ranking) -> list[Candidate]:
@@ -44,8 +48,17 @@ def candidates(holdings: Holdings, question: Interpretation, terms: QuestionTerm
     for hit in ranking.hits[:CONSIDERED]:
         article = holdings.article(hit.passage.article_id)
         match = match_passage(holdings, terms, question.shape, article, hit.passage.start, hit.passage.end)
-        found.append(Candidate(hit, article, match))
+        found.append(Candidate(hit, article, match, _period_fit(holdings, question, article, hit)))
     return sorted(found, key=lambda c: (-c.score, c.article.article_id, c.hit.passage.start))
+
+
+def _period_fit(holdings: Holdings, question: Interpretation, article: Article, hit: Hit) -> float:
+    """How well a passage fits the periods that the question is about; 0 for a question that names none."""
+    periods = [period for period in question.dates if period.kind == "about"]
+    if not periods:
+        return 0.0
+    start, end = hit.passage.start, hit.passage.end
+    return period_fit(article.published, [a for a in holdings.annotations(article.article_id) if start <= a.start < end], periods)
 
 
 def select(
@@ -90,7 +103,14 @@ def _evidence(holdings: Holdings, candidate: Candidate, filters: Filters) -> Evi
         score=round(candidate.score, 6),
         near_copies=tuple(copy for copy in holdings.near_copies(article.article_id) if filters.known_by_then(copy)),
         speaker=speaker_of(article.text, highlights),
+        annotations=_unsaid_days(holdings, article, start + moved, end + moved),
     )
+
+
+def _unsaid_days(holdings: Holdings, article: Article, start: int, end: int) -> tuple[Annotation, ...]:
+    """The annotations within a quote whose words don't name the year themselves."""
+    inside = (a for a in holdings.annotations(article.article_id) if start <= a.start and a.end <= end)
+    return tuple(a for a in inside if not says_year(article.text[a.start : a.end]))
 
 
 def _earliest_with(article: Article, start: int, end: int, copies: Iterable[Article]) -> tuple[Article, int]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from corpus.archive import Coverage
 from corpus.article import Article
+from corpus.relative_days import Annotation
 from qa.answer import Answer, Evidence, Figure
 from qa.question import Interpretation
 
@@ -27,6 +28,7 @@ def answer_to_json(answer: Answer) -> Json:
         "support": answer.support,
         "evidence": [evidence_to_json(item) for item in answer.evidence],
         "near_misses": [evidence_to_json(item) for item in answer.near_misses],
+        "first_report": answer.first_report,
         "figures": [_figure(answer, figure) for figure in answer.figures],
         "coverage": coverage_to_json(answer.coverage),
         "generation": answer.generation,
@@ -69,6 +71,18 @@ def evidence_to_json(item: Evidence) -> Json:
         "score": item.score,
         "highlights": [list(span) for span in item.highlights],
         "near_copies": [_near_copy(copy) for copy in item.near_copies],
+        "annotations": [annotation_to_json(item.article, annotation) for annotation in item.annotations],
+    }
+
+
+def annotation_to_json(article: Article, annotation: Annotation) -> Json:
+    """Which days words of an article mean: the words, where they stand, and the days."""
+    return {
+        "words": article.text[annotation.start : annotation.end],
+        "start": annotation.start,
+        "end": annotation.end,
+        "first": annotation.first.isoformat(),
+        "last": annotation.last.isoformat(),
     }
 
 
@@ -112,7 +126,15 @@ def _interpretation(question: Interpretation) -> Json:
         "words": list(question.words),
         "names": list(question.names),
         "phrases": list(question.phrases),
-        "dates": [{"words": d.words, "first": d.first.isoformat(), "last": d.last.isoformat()} for d in question.dates],
+        "dates": [
+            {
+                "words": d.words,
+                "first": d.first.isoformat() if d.first else None,
+                "last": d.last.isoformat() if d.last else None,
+                "kind": d.kind,
+            }
+            for d in question.dates
+        ],
         "outlets": [
             {"words": o.words, "outlet_id": o.outlet_id, "name": o.name, "held": o.held, "attributed": o.attributed}
             for o in question.outlets

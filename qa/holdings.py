@@ -12,11 +12,13 @@ from math import log
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
+from corpus.annotations import annotations_of
 from corpus.archive import Archive, Coverage, OutletCount, StoredPassage
 from corpus.article import Article
 from corpus.filters import Filters
 from corpus.lexical import LexicalHit, LexicalIndex
 from corpus.outlets import OutletRegistry
+from corpus.relative_days import Annotation
 from embeddings.encoder import Encoder, Vectors
 from embeddings.generation import GenerationFolder, IndexDamaged
 from embeddings.index import DenseHit, FaissIndex
@@ -124,6 +126,10 @@ class Holdings:
     def article(self, article_id: str) -> Article:
         """One article by id; KeyError where there is none."""
         return self._archive.article(article_id)
+
+    def annotations(self, article_id: str) -> tuple[Annotation, ...]:
+        """Which days an article's words mean, in the order of its text."""
+        return annotations_of(self._archive, article_id)
 
     def articles_digest(self) -> str:
         """SHA-256 over the ids of all stored articles, in order: the same for the same articles."""

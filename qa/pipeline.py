@@ -98,11 +98,11 @@ class Pipeline:
 
     def _ask(self, question: str, filters: Filters, history: Sequence[str], today: date) -> Answer:
         understood = self.understand(question, filters, history, today)
-        coverage = self.holdings.coverage(filters)
+        coverage = self.holdings.coverage(understood.filters)
         terms = terms_of(self.holdings, understood, self._aliases)
         ranking = rank(self.holdings, understood, terms.to_search)
         weighed = self._weigh(ranking, understood, terms)
-        shown = select(self.holdings, weighed.ordered, filters, per_article=_per_article(understood))
+        shown = select(self.holdings, weighed.ordered, understood.filters, per_article=_per_article(understood))
         support = self._model.support(weighed.features) if shown else 0.0
         abstention = self._abstention(understood, coverage, weighed, support)
         return Answer(
@@ -130,7 +130,8 @@ class Pipeline:
         """What a question asks for, after the questions before it."""
         completed, carried = complete(question, history)
         held = [count.outlet.outlet_id for count in self.holdings.outlets()]
-        return interpret(completed, filters, today, self.registry, held, carried)
+        newest = self.holdings.coverage(Filters()).last
+        return interpret(completed, filters, today, self.registry, held, carried, newest)
 
     def features(self, question: str, filters: Filters, history: Sequence[str], today: date) -> Features:
         """What the support model sees of a question: for fitting it."""

@@ -6,11 +6,13 @@ news pages answer@5 0.697 against 0.644.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from corpus.archive import StoredPassage
 from corpus.text import collapse
 from qa.answer import Hit
 from qa.holdings import Holdings
+from qa.periods import ReadDate
 from qa.question import Interpretation
 
 CANDIDATES = 200  # passages taken from each side
@@ -78,7 +80,11 @@ def _preference(holdings: Holdings, question: Interpretation, stored: StoredPass
         return 0.0
     article = holdings.article(stored.passage.article_id)
     first, last = article.published.first_day, article.published.last_day
-    in_period = (
-        first and last and any(first.toordinal() - NEAR_DAYS <= d.last.toordinal() and d.first <= last for d in question.dates)
-    )
+    in_period = first and last and any(_overlaps(first, last, period) for period in question.dates)
     return (OUTLET_PREFERENCE if article.outlet.outlet_id in wanted else 0.0) + (DATE_PREFERENCE if in_period else 0.0)
+
+
+def _overlaps(first: date, last: date, period: ReadDate) -> bool:
+    """Whether something published between two days may tell of a period."""
+    follows = period.last is None or first.toordinal() - NEAR_DAYS <= period.last.toordinal()
+    return follows and (period.first is None or period.first <= last)

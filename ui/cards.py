@@ -11,6 +11,7 @@ from corpus.filters import Filters
 from qa.answer import Answer, Evidence, Figure
 from ui.marking import marked
 from ui.words import (
+    annotation_words,
     copies_words,
     coverage_words,
     credits_words,
@@ -18,6 +19,7 @@ from ui.words import (
     date_words,
     day_words,
     outlet_words,
+    period_words,
     title_words,
 )
 
@@ -54,10 +56,16 @@ def card(item: Evidence, target: str, label: str, dim: bool = False) -> str:
         f'<div class="who"><strong>{escape(outlet_words(article))}</strong>'
         f'<time title="{escape(date_origin_words(article.published))}">{escape(date_words(article.published))}</time>'
         f'{_badges(item)}<span class="n">{escape(label)}</span></div>'
-        f'<blockquote dir="auto">{marked(article.text, item.start, item.end, item.highlights)}</blockquote>'
+        f'<blockquote dir="auto">{marked(article.text, item.start, item.end, item.highlights)}</blockquote>{_days(item)}'
         f'<div class="from">{_from(item)}<button type="button" data-open="{escape(target)}">open at this passage</button></div>'
         "</article>"
     )
+
+
+def _days(item: Evidence) -> str:
+    """Which days words of the quote mean, beside it and never in it."""
+    days = "; ".join(annotation_words(item.article, annotation) for annotation in item.annotations)
+    return f'<p class="days">{escape(days)}</p>' if days else ""
 
 
 def _badges(item: Evidence) -> str:
@@ -98,9 +106,7 @@ def original_link(url: str | None) -> str:
 def _chips(answer: Answer) -> str:
     question = answer.interpretation
     chips = [f"understood as: {question.completed}"] if question.carried_over else []
-    chips += [
-        f"{d.words}: {day_words(d.first)}" + (f" to {day_words(d.last)}" if d.last != d.first else "") for d in question.dates
-    ]
+    chips += [period_words(period) for period in question.dates]
     chips += [f"{o.name}: {'preferred' if o.held else 'not held'}" for o in question.outlets if o.attributed]
     chips += _filter_chips(question.filters)
     return f'<div class="chips">{"".join(f"<span class=chip>{escape(chip)}</span>" for chip in chips)}</div>' if chips else ""

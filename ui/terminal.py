@@ -1,6 +1,6 @@
 """Answers, reports and status on a terminal. Article text is printed as text, never as markup."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import unified_diff
 from typing import Any
 
@@ -12,8 +12,18 @@ from rich.text import Text
 from corpus.adding import AddReport, Outcome
 from corpus.article import Article
 from corpus.readers.reading import Failure, Reading
+from corpus.relative_days import Annotation
 from qa.answer import Answer, Evidence
-from ui.words import byline, count_words, coverage_words, date_origin_words, date_words, outlet_words, title_words
+from ui.words import (
+    annotation_words,
+    byline,
+    count_words,
+    coverage_words,
+    date_origin_words,
+    date_words,
+    outlet_words,
+    title_words,
+)
 
 _OUTCOMES: tuple[Outcome, ...] = ("added", "unchanged", "new version", "near-copy", "corrected", "skipped")
 
@@ -41,6 +51,9 @@ def _print_evidence(console: Console, item: Evidence, label: str) -> None:
     head = Text(f"\n{label}  ").append(outlet_words(article), style="bold").append(f" · {date_words(article.published)}")
     console.print(head)
     console.print(Padding(_quote(item), (0, 0, 0, 3)))
+    if item.annotations:
+        days = "; ".join(annotation_words(article, annotation) for annotation in item.annotations)
+        console.print(Padding(Text(days, style="dim italic"), (0, 0, 0, 3)))
     console.print(Padding(Text(byline(item), style="dim"), (0, 0, 0, 3)))
 
 
@@ -111,10 +124,12 @@ def print_rules(status: Mapping[str, Any]) -> None:
         Console(highlight=False).print(Text(f"{rule['outlet_id']} ({rule['articles']} articles): {rule['line']}"))
 
 
-def print_article(article: Article) -> None:
-    """An article with what is known of it, and where each field comes from."""
+def print_article(article: Article, annotations: Sequence[Annotation] = ()) -> None:
+    """An article with what is known of it, where each field comes from, and which days its words mean."""
     console = Console(highlight=False)
     _print_fields(console, article)
+    for annotation in annotations:
+        console.print(Text("days       ", style="dim").append(annotation_words(article, annotation), style="not dim"))
     console.print(Text(f"\n{article.text}"), soft_wrap=True)
 
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from corpus.archive import Archive
 from corpus.filters import Filters
 from qa.holdings import Holdings
-from qa.question import ReadDate, ReadOutlet
+from qa.periods import ReadDate
+from qa.question import ReadOutlet
 from qa.retrieval import DATE_PREFERENCE, DENSE_WEIGHT, OUTLET_PREFERENCE, Ranking, fuse, min_max, rank
 from tests.conftest import add_paths, index
 from tests.qa.made import made_interpretation

@@ -9,7 +9,8 @@ from corpus.archive import Coverage
 from corpus.article import Article, Original, Outlet, PublicationDate
 from corpus.filters import Filters
 from qa.answer import Abstention, Answer, Evidence, Figure, Speaker
-from qa.question import Interpretation, ReadDate
+from qa.periods import ReadDate
+from qa.question import Interpretation
 from qa.shapes import AnswerShape
 from ui.cards import card, original_link, turn
 from ui.reader import reader
