@@ -215,6 +215,7 @@ def ask(
     outlet: Annotated[list[str] | None, typer.Option("--outlet", help="Search only this outlet; may be given again.")] = None,
     first: Annotated[str | None, typer.Option("--from", help="The first publication day, month or year.")] = None,
     last: Annotated[str | None, typer.Option("--to", help="The last publication day, month or year.")] = None,
+    first_report: Annotated[bool, typer.Option("--first", help="Put the first report in front: the earliest support.")] = False,
     batch: Annotated[Path | None, typer.Option("--batch", help="A JSONL file of questions; needs --json.")] = None,
     model: ModelOption = None,
 ) -> None:
@@ -226,14 +227,16 @@ def ask(
         raise typer.BadParameter("give a question, or --batch FILE")
     if batch is not None and not as_json:
         raise typer.BadParameter("--batch writes JSON lines: add --json")
-    if batch is not None and any((as_of, outlet, first, last)):
-        raise typer.BadParameter("in a batch each line says its own outlets, from, to and as_of")
+    if batch is not None and any((as_of, outlet, first, last, first_report)):
+        raise typer.BadParameter(
+            "in a batch each line says its own outlets, from, to and as_of, and asks for the first report in words"
+        )
     pipeline = _pipeline(archive, model)
     if batch is not None:
         _ask_batch(pipeline, batch)
         return
     filters = read_filters(pipeline.registry, outlet or [], first, last, as_of)
-    answer = pipeline.ask(question or "", filters)
+    answer = pipeline.ask(question or "", filters, first=first_report)
     if as_json:
         _print_json(answer_to_json(answer))
     else:
@@ -338,7 +341,8 @@ def serve(
 @app.command("eval")
 def evaluate(
     name: Annotated[
-        str | None, typer.Argument(help="A set of questions (demo, karabakh, ...), ingest, or near-copies; all sets without one.")
+        str | None,
+        typer.Argument(help="A set of questions (demo, karabakh, ...), ingest, near-copies or dates; all of them without one."),
     ] = None,
     as_json: JsonOption = False,
     gate: Annotated[bool, typer.Option("--gate", help="Compare with the floors; exit code 1 below one.")] = False,

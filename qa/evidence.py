@@ -42,10 +42,12 @@ class Candidate:
         return self.hit.score + COVERAGE_WEIGHT * covered + SHAPE_WEIGHT * self.match.best.fit + PERIOD_WEIGHT * self.period_fit
 
 
-def candidates(holdings: Holdings, question: Interpretation, terms: QuestionTerms, ranking: Ranking) -> list[Candidate]:
+def candidates(
+    holdings: Holdings, question: Interpretation, terms: QuestionTerms, ranking: Ranking, considered: int = CONSIDERED
+) -> list[Candidate]:
     """The first hits, matched sentence by sentence and put in order again: best first, ties by article and place."""
     found = []
-    for hit in ranking.hits[:CONSIDERED]:
+    for hit in ranking.hits[:considered]:
         article = holdings.article(hit.passage.article_id)
         match = match_passage(holdings, terms, question.shape, article, hit.passage.start, hit.passage.end)
         found.append(Candidate(hit, article, match, _period_fit(holdings, question, article, hit)))

@@ -141,6 +141,7 @@ def _interpretation(question: Interpretation) -> Json:
         ],
         "asks_for": question.shape.kind,
         "as_of": question.as_of.isoformat(),
+        "first": question.first,
         "filters": {
             "outlets": sorted(filters.outlet_ids),
             **{key: day.isoformat() if day else None for key, day in days.items()},

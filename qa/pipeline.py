@@ -23,6 +23,7 @@ from qa.answer import Abstention, Answer, Evidence
 from qa.dialogue import complete, dependence
 from qa.evidence import MAX_EVIDENCE, MAX_OF_ONE_ARTICLE, Candidate, candidates, select
 from qa.figures import figures_side_by_side
+from qa.first_report import CONSIDERED_FOR_FIRST, first_report_in_front, first_report_of
 from qa.holdings import Holdings
 from qa.matching import QuestionTerms, terms_of
 from qa.question import MAX_QUESTION, Interpretation, content_words, interpret
@@ -67,12 +68,18 @@ class Pipeline:
         return cls(Holdings.open(Path(folder), encoder or load_encoder()))
 
     def ask(
-        self, question: str, filters: Filters | None = None, history: Sequence[str] = (), today: date | None = None
+        self,
+        question: str,
+        filters: Filters | None = None,
+        history: Sequence[str] = (),
+        today: date | None = None,
+        first: bool = False,
     ) -> Answer:
         """Evidence for an answer, or an abstention with its reason.
 
         `history` are the earlier questions of the conversation, oldest first. `today` is the day that "last week" is
-        counted from where `filters` name no as-of day.
+        counted from where `filters` name no as-of day. With `first` the earliest passage that supports is put in front, as it
+        is for "when was it first reported".
 
         Raises:
             QuestionError: for a question that is too long.
@@ -81,28 +88,30 @@ class Pipeline:
             raise QuestionError(f"a question of {len(question):,} characters; at most {MAX_QUESTION:,} are read")
         question, history = normalise(question), [normalise(earlier) for earlier in history]
         with self._lock:
-            return self._answer(question, filters or Filters(), history, today or datetime.now(UTC).astimezone().date())
+            return self._answer(question, filters or Filters(), history, today or datetime.now(UTC).astimezone().date(), first)
 
-    def _answer(self, question: str, filters: Filters, history: Sequence[str], today: date) -> Answer:
+    def _answer(self, question: str, filters: Filters, history: Sequence[str], today: date, first: bool) -> Answer:
         """A question that perhaps leans on the one before is asked as it stands first, and completed only where that fails."""
         started = time.perf_counter()
         self.holdings.refresh()
-        answer = self._ask(question, filters, () if dependence(question) == "perhaps" else history, today)
+        answer = self._ask(question, filters, () if dependence(question) == "perhaps" else history, today, first)
         if answer.abstention and history and dependence(question) == "perhaps" and self._speaks_of_something(question):
-            completed = self._ask(question, filters, history, today)
+            completed = self._ask(question, filters, history, today, first)
             answer = answer if completed.abstention else completed
         return replace(answer, timings={"ask": round((time.perf_counter() - started) * 1000, 2)})
 
     def _speaks_of_something(self, question: str) -> bool:
         return any(self.holdings.holds_word(word, exactly=True) for word in content_words(question))
 
-    def _ask(self, question: str, filters: Filters, history: Sequence[str], today: date) -> Answer:
+    def _ask(self, question: str, filters: Filters, history: Sequence[str], today: date, first: bool) -> Answer:
         understood = self.understand(question, filters, history, today)
+        understood = replace(understood, first=True) if first else understood
         coverage = self.holdings.coverage(understood.filters)
         terms = terms_of(self.holdings, understood, self._aliases)
         ranking = rank(self.holdings, understood, terms.to_search)
         weighed = self._weigh(ranking, understood, terms)
-        shown = select(self.holdings, weighed.ordered, understood.filters, per_article=_per_article(understood))
+        ordered = self._first_in_front(understood, terms, ranking) if understood.first else weighed.ordered
+        shown = select(self.holdings, ordered, understood.filters, per_article=_per_article(understood))
         support = self._model.support(weighed.features) if shown else 0.0
         abstention = self._abstention(understood, coverage, weighed, support)
         return Answer(
@@ -116,7 +125,11 @@ class Pipeline:
             support=round(0.0 if abstention and abstention.code != "too_weak" else support, 4),
             generation=self.holdings.generation,
             settings_digest=self.settings_digest,
+            first_report=first_report_of(() if abstention or not understood.first else shown),
         )
+
+    def _first_in_front(self, question: Interpretation, terms: QuestionTerms, ranking: Ranking) -> list[Candidate]:
+        return first_report_in_front(candidates(self.holdings, question, terms, ranking, CONSIDERED_FOR_FIRST))
 
     def _abstention(self, question: Interpretation, coverage: Coverage, weighed: Weighed, support: float) -> Abstention | None:
         """Why there is no answer: hard reasons first. Words asked for verbatim and found need no weighing."""
@@ -132,6 +145,13 @@ class Pipeline:
         held = [count.outlet.outlet_id for count in self.holdings.outlets()]
         newest = self.holdings.coverage(Filters()).last
         return interpret(completed, filters, today, self.registry, held, carried, newest)
+
+    def shown_for(self, question: Interpretation) -> tuple[Evidence, ...]:
+        """The evidence that a question as understood would be given, whether or not it supports an answer: for measuring."""
+        with self._lock:
+            terms = terms_of(self.holdings, question, self._aliases)
+            weighed = self._weigh(rank(self.holdings, question, terms.to_search), question, terms)
+            return select(self.holdings, weighed.ordered, question.filters, per_article=_per_article(question))
 
     def features(self, question: str, filters: Filters, history: Sequence[str], today: date) -> Features:
         """What the support model sees of a question: for fitting it."""

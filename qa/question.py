@@ -12,6 +12,7 @@ from datetime import date
 from corpus.article import outlet_id_of
 from corpus.filters import Filters
 from corpus.outlets import OutletRegistry
+from qa.first import asks_for_first_report, without_asking_words
 from qa.periods import ReadDate, read_periods
 from qa.shapes import AnswerShape
 from qa.words import names_in, says_something
@@ -34,7 +35,10 @@ class ReadOutlet:
 
 @dataclass(frozen=True)
 class Interpretation:
-    """The question as completed and understood. `words` are its content words as written, in order, without repeats."""
+    """The question as completed and understood. `words` are its content words as written, in order, without repeats.
+
+    `first` says that it asks for the first report of what it is about.
+    """
 
     completed: str
     words: tuple[str, ...]
@@ -46,6 +50,7 @@ class Interpretation:
     as_of: date
     filters: Filters
     carried_over: tuple[str, ...] = ()
+    first: bool = False
 
 
 def interpret(
@@ -66,7 +71,7 @@ def interpret(
     outlets = read_outlets(completed, registry, frozenset(held_outlets))
     return Interpretation(
         completed=completed,
-        words=content_words(completed, outlets),
+        words=content_words(without_asking_words(completed), outlets),
         names=tuple(dict.fromkeys(names_in(completed))),
         phrases=tuple(match.strip() for match in _PHRASE.findall(completed)),
         dates=periods,
@@ -75,6 +80,7 @@ def interpret(
         as_of=as_of,
         filters=_with_publication(filters, periods),
         carried_over=carried_over,
+        first=asks_for_first_report(completed),
     )
 
 

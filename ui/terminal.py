@@ -15,6 +15,7 @@ from corpus.readers.reading import Failure, Reading
 from corpus.relative_days import Annotation
 from qa.answer import Answer, Evidence
 from ui.words import (
+    FIRST_REPORT,
     annotation_words,
     byline,
     count_words,
@@ -38,7 +39,7 @@ def print_answer(answer: Answer) -> None:
     if answer.abstention:
         console.print(Text("Not in this archive. ", style="bold").append(answer.abstention.reason, style="not bold"))
     for number, item in enumerate(answer.evidence, start=1):
-        _print_evidence(console, item, str(number))
+        _print_evidence(console, item, str(number), is_first=number - 1 == answer.first_report)
     console.print(Text(f"\n{coverage_words(answer.coverage)}", style="dim"))
     if answer.near_misses:
         console.print(Text("\nClosest, but they do not answer this:", style="dim"))
@@ -46,9 +47,11 @@ def print_answer(answer: Answer) -> None:
             _print_evidence(console, item, "-")
 
 
-def _print_evidence(console: Console, item: Evidence, label: str) -> None:
+def _print_evidence(console: Console, item: Evidence, label: str, is_first: bool = False) -> None:
     article = item.article
     head = Text(f"\n{label}  ").append(outlet_words(article), style="bold").append(f" · {date_words(article.published)}")
+    if is_first:
+        head.append(f" · {FIRST_REPORT}", style="bold")
     console.print(head)
     console.print(Padding(_quote(item), (0, 0, 0, 3)))
     if item.annotations:

@@ -19,6 +19,9 @@ _ORIGINS = {
 }
 
 
+FIRST_REPORT = "first report"  # of the passages that support about as well as the best one, the earliest published
+
+
 def day_words(day: date) -> str:
     """ "2 October 2023"."""
     return f"{day.day} {day:%B} {day.year}"

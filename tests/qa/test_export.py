@@ -86,6 +86,7 @@ def test_interpretation_has_exactly_these_fields():
         ],
         "asks_for": "time",
         "as_of": "2024-03-20",
+        "first": False,
         "filters": {"outlets": ["a", "b"], "from": "2023-01-01", "to": None, "as_of": "2024-03-20"},
     }
 
