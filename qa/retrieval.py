@@ -39,7 +39,7 @@ def rank(holdings: Holdings, question: Interpretation, terms: Sequence[str]) -> 
     fused = fuse(dense, lexical)
     if question.phrases:
         fused = {no: fused.get(no, 0.0) for no in _with_phrases(holdings, question)}
-    stored = holdings.passages(list(fused))
+    stored = holdings.passages(list(fused), question.filters)
     scored = [(fused[no] + _preference(holdings, question, passage), passage) for no, passage in stored.items()]
     scored.sort(key=lambda pair: (-pair[0], pair[1].passage_no))
     hits = tuple(Hit(p.passage, score, dense.get(p.passage_no), lexical.get(p.passage_no)) for score, p in scored)
@@ -49,7 +49,7 @@ def rank(holdings: Holdings, question: Interpretation, terms: Sequence[str]) -> 
 def _with_phrases(holdings: Holdings, question: Interpretation) -> list[int]:
     """The passages in which every phrase in quotation marks stands, but for case, spaces and the kind of apostrophe."""
     found = [{hit.passage_no for hit in holdings.search_phrase(p, CANDIDATES, question.filters)} for p in question.phrases]
-    stored = holdings.passages(sorted(set.intersection(*found)))
+    stored = holdings.passages(sorted(set.intersection(*found)), question.filters)
     wanted = [_bare(phrase) for phrase in question.phrases]
     return [no for no, s in stored.items() if all(phrase in _bare(holdings.text_of(s)) for phrase in wanted)]
 
