@@ -58,11 +58,10 @@ class HardReasons:
     def _period_missing(self, question: Interpretation, coverage: Coverage) -> Abstention | None:
         """A period of which the whole archive holds no article, and whose year no article mentions."""
         for period in question.dates:
-            year = period.first or period.last
-            if period.year_guessed or year is None:
-                continue
+            if period.year_guessed or period.first is None:
+                continue  # a year that nobody said; all time before a day
             held = self._holdings.coverage(Filters(first=period.first, last=period.last)).n_articles
-            if not held and not self._stands(str(year.year), exactly=True):
+            if not held and not self._stands(str(period.first.year), exactly=True):
                 whole = self._holdings.coverage(Filters())
                 span = f"its dated articles run from {whole.first} to {whole.last}" if whole.first else "it has no dated articles"
                 return Abstention("period_not_covered", f"The archive holds nothing of {period.words}: {span}.")
