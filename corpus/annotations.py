@@ -1,5 +1,8 @@
 """The days that an article's words mean, kept beside its text: derived from text and date, corrected with them."""
 
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from corpus.archive import Archive
@@ -55,3 +58,37 @@ def annotations_of(archive: Archive, article_id: str) -> tuple[Annotation, ...]:
         (article_id,),
     )
     return tuple(Annotation(start, end, date.fromordinal(first), date.fromordinal(last)) for start, end, first, last in rows)
+
+
+@dataclass(frozen=True)
+class PassageDays:
+    """When a passage's article was published, as far as it is known, and the days that the passage's words mean."""
+
+    first: date | None
+    last: date | None
+    told: tuple[Annotation, ...] = ()
+
+
+def days_of_passages(archive: Archive, passage_nos: Sequence[int]) -> dict[int, PassageDays]:
+    """The days of passages by number, in two queries for all of them; numbers that are not there are left out."""
+    numbers = json.dumps([int(no) for no in passage_nos])
+    told: dict[int, list[Annotation]] = {}
+    rows = archive.connection.execute(
+        """SELECT passage_no, annotations.start, annotations.end, first_day, last_day
+           FROM json_each(?) CROSS JOIN passages ON passage_no = value CROSS JOIN annotations USING (article_no)
+           WHERE annotations.start >= passages.start AND annotations.end <= passages.end
+           ORDER BY passage_no, annotations.start""",
+        (numbers,),
+    )
+    for passage_no, start, end, first, last in rows:
+        told.setdefault(passage_no, []).append(Annotation(start, end, date.fromordinal(first), date.fromordinal(last)))
+    rows = archive.connection.execute(
+        """SELECT passage_no, first_day, last_day
+           FROM json_each(?) CROSS JOIN passages ON passage_no = value CROSS JOIN articles USING (article_no)""",
+        (numbers,),
+    )
+    return {no: PassageDays(_day(first), _day(last), tuple(told.get(no, ()))) for no, first, last in rows}
+
+
+def _day(ordinal: int | None) -> date | None:
+    return date.fromordinal(ordinal) if ordinal else None

@@ -12,7 +12,7 @@ from math import log
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from corpus.annotations import annotations_of
+from corpus.annotations import PassageDays, annotations_of, days_of_passages
 from corpus.archive import Archive, Coverage, OutletCount, StoredPassage
 from corpus.article import Article
 from corpus.filters import Filters
@@ -161,6 +161,10 @@ class Holdings:
     def annotations(self, article_id: str) -> tuple[Annotation, ...]:
         """Which days an article's words mean, in the order of its text."""
         return annotations_of(self._archive, article_id)
+
+    def days_of_passages(self, passage_nos: list[int]) -> dict[int, PassageDays]:
+        """When passages were published, and which days their words mean."""
+        return days_of_passages(self._archive, passage_nos)
 
     def articles_digest(self) -> str:
         """SHA-256 over the ids of all stored articles, in order: the same for the same articles."""

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
+from corpus.annotations import PassageDays
 from corpus.article import PublicationDate
 from corpus.relative_days import Annotation
 from qa.periods import ReadDate
 
-HALF_LIFE_DAYS = 7.0  # so many days beside a period make the fit half as good; provisional
+HALF_LIFE_DAYS = 7.0  # so many days beside a period make the fit half as good; 4 is one worse of 100 on the dated set
 UNDATED_FIT = 0.3  # of an article whose date nobody states; provisional
 LAG_DAYS = 1  # news is published up to so long after what it tells, and still counts as of that day
 
@@ -18,15 +19,20 @@ def period_fit(published: PublicationDate, annotations: Sequence[Annotation], pe
     `annotations` are those within the passage. Outside a period the fit halves with every `HALF_LIFE_DAYS`; without periods
     it is 1 for everything.
     """
+    return days_fit(PassageDays(published.first_day, published.last_day, tuple(annotations)), periods)
+
+
+def days_fit(days: PassageDays, periods: Sequence[ReadDate]) -> float:
+    """The same from a passage's days."""
     if not periods:
         return 1.0
-    return max(max(_published_fit(published, p), _told_fit(annotations, p)) for p in periods)
+    return max(max(_published_fit(days, period), _told_fit(days.told, period)) for period in periods)
 
 
-def _published_fit(published: PublicationDate, period: ReadDate) -> float:
-    if published.first_day is None or published.last_day is None:
+def _published_fit(days: PassageDays, period: ReadDate) -> float:
+    if days.first is None or days.last is None:
         return UNDATED_FIT
-    return _nearness(_days_apart(published.first_day, published.last_day, period))
+    return _nearness(_days_apart(days.first, days.last, period))
 
 
 def _days_apart(first: date, last: date, period: ReadDate) -> int:

@@ -1,6 +1,12 @@
 """Annotations are kept beside the text, and follow its date."""
 
-from corpus.annotations import annotations_are_current, annotations_of, bring_annotations_up_to_date
+from corpus.annotations import (
+    PassageDays,
+    annotations_are_current,
+    annotations_of,
+    bring_annotations_up_to_date,
+    days_of_passages,
+)
 from corpus.corrections import Correction, correct
 from corpus.relative_days import Annotation
 from tests.corpus.builders import add_rows, only
@@ -57,3 +63,17 @@ def test_a_removed_article_takes_its_annotations_along(archive):
     add_rows(archive, DAM)
     remove(archive, only(archive).article_id, "a test")
     assert list(archive.connection.execute("SELECT count(*) FROM annotations")) == [(0,)]
+
+
+def test_days_of_passages_gives_the_publication_and_what_the_words_mean(archive):
+    from datetime import date
+
+    add_rows(archive, DAM, {"title": "Undated", "text": "The ferry sails on Sunday."})
+    first, second = archive.articles()
+    numbers = [archive.passages_of(article.article_id)[0].passage_no for article in (first, second)]
+    found = days_of_passages(archive, [*numbers, 99])
+    day = date(2024, 3, 13)
+    assert found == {
+        numbers[0]: PassageDays(day, day, (Annotation(18, 27, date(2024, 3, 10), date(2024, 3, 10)),)),
+        numbers[1]: PassageDays(None, None),
+    }

@@ -12,7 +12,8 @@ from corpus.filters import Filters
 from qa.holdings import Holdings
 from qa.periods import ReadDate
 from qa.question import ReadOutlet
-from qa.retrieval import DATE_PREFERENCE, DENSE_WEIGHT, OUTLET_PREFERENCE, Ranking, fuse, min_max, rank
+from qa.retrieval import DENSE_WEIGHT, OUTLET_PREFERENCE, PERIOD_PREFERENCE, Ranking, fuse, min_max, rank
+from qa.timeliness import UNDATED_FIT
 from tests.conftest import add_paths, index
 from tests.qa.made import made_interpretation
 from tests.toy import ToyEncoder
@@ -137,28 +138,27 @@ def test_rank_does_not_prefer_an_outlet_that_is_spoken_of(holdings: Holdings):
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "preferred"),
+    ("day", "fit"),
     [
-        (date(2024, 3, 16), date(2024, 3, 16), True),
-        (date(2024, 3, 13), date(2024, 3, 13), True),  # published three days after what it tells
-        (date(2024, 3, 12), date(2024, 3, 12), False),
-        (date(2024, 3, 17), date(2024, 3, 17), False),  # published before it happened
+        (date(2024, 3, 16), 1.0),
+        (date(2024, 3, 15), 1.0),  # published the day after what it tells
+        (date(2024, 3, 8), 0.5),  # a week and that day later
+        (date(2024, 3, 23), 0.5),  # a week before it happened
     ],
 )
-def test_rank_prefers_what_was_published_in_the_named_period_or_just_after(
-    holdings: Holdings, first: date, last: date, preferred: bool
-):
-    ranking = rank(holdings, made_interpretation(dates=(ReadDate("then", first, last),)), ["dam"])
+def test_rank_prefers_what_was_published_in_the_named_period_or_near_it(holdings: Holdings, day: date, fit: float):
+    ranking = rank(holdings, made_interpretation(dates=(ReadDate("then", day, day),)), ["dam"])
     scores = dict(zip(numbers(ranking, holdings), (hit.score for hit in ranking.hits), strict=True))
-    assert scores[2] == pytest.approx(1.0 + (DATE_PREFERENCE if preferred else 0.0))
-    assert scores[1] == pytest.approx(1.0 + (DATE_PREFERENCE if date(2024, 3, 7) <= last < date(2024, 3, 11) else 0.0))
+    assert scores[2] == pytest.approx(1.0 + PERIOD_PREFERENCE * fit)
 
 
-def test_rank_prefers_a_month_that_overlaps_and_never_an_undated_article(holdings: Holdings):
+def test_rank_prefers_a_month_that_overlaps_to_an_undated_article(holdings: Holdings):
     dates = (ReadDate("March 2024", date(2024, 3, 1), date(2024, 3, 31)),)
     plain = rank(holdings, made_interpretation(), ["dam"])
     ranking = rank(holdings, made_interpretation(dates=dates), ["dam"])
     before = dict(zip(numbers(plain, holdings), (hit.score for hit in plain.hits), strict=True))
     after = dict(zip(numbers(ranking, holdings), (hit.score for hit in ranking.hits), strict=True))
     gained = {number: after[number] - before[number] for number in before}
-    assert gained == pytest.approx({1: DATE_PREFERENCE, 2: DATE_PREFERENCE, 3: 0, 4: DATE_PREFERENCE, 5: 0})
+    assert (gained[1], gained[2], gained[4]) == pytest.approx((PERIOD_PREFERENCE,) * 3)
+    assert gained[3] == pytest.approx(UNDATED_FIT * PERIOD_PREFERENCE)
+    assert gained[5] < gained[3]
