@@ -1,6 +1,6 @@
 """Which articles a question is asked of: outlets, publication days, an as-of day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.article import Article, PublicationDate
@@ -29,6 +29,15 @@ class Filters:
     def __post_init__(self) -> None:
         if self.first and self.last and self.first > self.last:
             raise ValueError(f"from {self.first} to {self.last} is no period: the first day lies after the last")
+
+    def narrowed(self, first: date | None, last: date | None) -> "Filters":
+        """The same limits and these days too.
+
+        Raises:
+            ValueError: where no day lies in both.
+        """
+        firsts, lasts = [d for d in (self.first, first) if d], [d for d in (self.last, last) if d]
+        return replace(self, first=max(firsts, default=None), last=min(lasts, default=None))
 
     @property
     def upper(self) -> date | None:

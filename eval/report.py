@@ -11,6 +11,7 @@ from embeddings.encoder import Encoder
 from embeddings.loading import load_encoder
 from eval.archives import TODAY, QuestionSet, articles_digest, chosen_sets, opened
 from eval.comparison import read_run
+from eval.dates import print_dates
 from eval.figures import print_figures
 from eval.gate import Measured, read_floors, shortfalls, updated_floors, write_floors
 from eval.html_report import html_report
@@ -32,6 +33,7 @@ OTHER_MEASURES: Mapping[str, Callable[[bool], Measured | None]] = {
     "spellings": print_spellings,
     "speakers": print_speakers,
     "figures": print_figures,
+    "dates": print_dates,
 }
 
 

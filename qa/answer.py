@@ -6,6 +6,7 @@ from typing import Literal
 
 from corpus.archive import Coverage
 from corpus.article import Article, Original, Passage
+from corpus.relative_days import Annotation
 from qa.question import Interpretation
 from qa.signals import Signals
 
@@ -70,7 +71,8 @@ class Evidence:
     """A quoted passage chosen to answer; `quote` is a slice of the stored article and is never retyped.
 
     `highlights` are the matching sentences as code points into `article.text`, inside `[start, end)`, in order. `signals` are
-    what put it where it is: `qa.signals.WEIGHTS` times these make the score.
+    what put it where it is: `qa.signals.WEIGHTS` times these make the score. `annotations` say which days words of the quote
+    mean that don't say it themselves ("on Sunday"); they are shown beside it.
     """
 
     article: Article
@@ -83,6 +85,7 @@ class Evidence:
     signals: Signals = field(default_factory=dict)
     credited: tuple[Original, ...] = ()  # whom the quote itself credits
     other_speakers: tuple[Speaker, ...] = ()  # of the other highlighted sentences, where it is somebody else
+    annotations: tuple[Annotation, ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end <= len(self.article.text):
@@ -143,7 +146,10 @@ class AskedSide:
 
 @dataclass(frozen=True)
 class Answer:
-    """What `Pipeline.ask` gives: evidence, or an abstention with near misses that can't be cited as an answer."""
+    """What `Pipeline.ask` gives: evidence, or an abstention with near misses that can't be cited as an answer.
+
+    `first_report` is the place in `evidence` of the earliest passage that supports, where that was asked for.
+    """
 
     question: str
     interpretation: Interpretation
@@ -157,11 +163,14 @@ class Answer:
     settings_digest: str
     timings: Mapping[str, float] = field(default_factory=dict)
     sides: tuple[AskedSide, ...] = ()
+    first_report: int | None = None
 
     def __post_init__(self) -> None:
         if bool(self.evidence) == (self.abstention is not None):
             raise ValueError("an answer has evidence or an abstention, never both and never neither")
         if self.near_misses and self.abstention is None:
             raise ValueError("near misses stand only beside an abstention")
+        if self.first_report is not None and not 0 <= self.first_report < len(self.evidence):
+            raise ValueError(f"the first report is evidence, not number {self.first_report} of {len(self.evidence)}")
         if not 0.0 <= self.support <= 1.0:
             raise ValueError(f"support lies between 0 and 1, not {self.support}")

@@ -7,6 +7,7 @@ from functools import partial
 from corpus.article import Article
 from corpus.filters import Filters
 from corpus.passages import is_heading, split_sentences
+from corpus.relative_days import Annotation, says_year
 from qa.answer import Evidence, Hit, Span
 from qa.attribution import different_speakers
 from qa.expansion import spellings_of
@@ -110,7 +111,14 @@ def _evidence(holdings: Holdings, candidate: Candidate, filters: Filters) -> Evi
         signals=candidate.signals,
         speaker=speakers[0] if speakers else None,
         other_speakers=tuple(speakers[1:]),
+        annotations=_unsaid_days(holdings, article, start + moved, end + moved),
     )
+
+
+def _unsaid_days(holdings: Holdings, article: Article, start: int, end: int) -> tuple[Annotation, ...]:
+    """The annotations within a quote whose words don't name the year themselves."""
+    inside = (a for a in holdings.annotations(article.article_id) if start <= a.start and a.end <= end)
+    return tuple(a for a in inside if not says_year(article.text[a.start : a.end]))
 
 
 def _earliest_with(article: Article, start: int, end: int, copies: Iterable[Article]) -> tuple[Article, int]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from corpus.archive import Coverage
 from corpus.article import Article, Original
+from corpus.relative_days import Annotation
 from qa.answer import Answer, Evidence, Figure, Speaker
 from qa.question import Interpretation
 
@@ -27,6 +28,7 @@ def answer_to_json(answer: Answer) -> Json:
         "support": answer.support,
         "evidence": [evidence_to_json(item) for item in answer.evidence],
         "near_misses": [evidence_to_json(item) for item in answer.near_misses],
+        "first_report": answer.first_report,
         "figures": [_figure(answer, figure) for figure in answer.figures],
         "sides": [{"words": s.words, "kind": s.kind, "evidence": s.n_evidence, "reason": s.reason} for s in answer.sides],
         "coverage": coverage_to_json(answer.coverage),
@@ -70,6 +72,18 @@ def evidence_to_json(item: Evidence) -> Json:
         "signals": {name: round(value, 4) for name, value in item.signals.items()},
         "highlights": [list(span) for span in item.highlights],
         "near_copies": [_near_copy(copy) for copy in item.near_copies],
+        "annotations": [annotation_to_json(item.article, annotation) for annotation in item.annotations],
+    }
+
+
+def annotation_to_json(article: Article, annotation: Annotation) -> Json:
+    """Which days words of an article mean: the words, where they stand, and the days."""
+    return {
+        "words": article.text[annotation.start : annotation.end],
+        "start": annotation.start,
+        "end": annotation.end,
+        "first": annotation.first.isoformat(),
+        "last": annotation.last.isoformat(),
     }
 
 
@@ -133,7 +147,15 @@ def _interpretation(question: Interpretation) -> Json:
         "words": list(question.words),
         "names": list(question.names),
         "phrases": list(question.phrases),
-        "dates": [{"words": d.words, "first": d.first.isoformat(), "last": d.last.isoformat()} for d in question.dates],
+        "dates": [
+            {
+                "words": d.words,
+                "first": d.first.isoformat() if d.first else None,
+                "last": d.last.isoformat() if d.last else None,
+                "kind": d.kind,
+            }
+            for d in question.dates
+        ],
         "outlets": [
             {
                 "words": o.words,
@@ -152,6 +174,7 @@ def _interpretation(question: Interpretation) -> Json:
         ],
         "asks_for": question.shape.kind,
         "as_of": question.as_of.isoformat(),
+        "first": question.first,
         "filters": {
             "outlets": sorted(filters.outlet_ids),
             "quotes_only": filters.quotes_only,

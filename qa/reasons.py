@@ -70,6 +70,8 @@ class HardReasons:
     def _period_missing(self, question: Interpretation, coverage: Coverage) -> Abstention | None:
         """A period of which the whole archive holds no article, and whose year no article mentions."""
         for period in question.dates:
+            if period.year_guessed or period.first is None:
+                continue  # a year that nobody said; all time before a day
             held = self._holdings.coverage(Filters(first=period.first, last=period.last)).n_articles
             if not held and not self._holdings.holds_word(str(period.first.year)):
                 whole = self._holdings.coverage(Filters())

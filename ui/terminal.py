@@ -1,6 +1,6 @@
 """Answers, reports and status on a terminal. Article text is printed as text, never as markup."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import unified_diff
 from typing import Any
 
@@ -12,10 +12,13 @@ from rich.text import Text
 from corpus.adding import AddReport
 from corpus.article import Article
 from corpus.readers.reading import Failure, Reading
+from corpus.relative_days import Annotation
 from corpus.storing import Outcome
 from qa.answer import Answer, Evidence
 from qa.signals import WEIGHTS
 from ui.words import (
+    FIRST_REPORT,
+    annotation_words,
     byline,
     count_words,
     coverage_words,
@@ -50,7 +53,7 @@ def print_answer(answer: Answer, explain: bool = False) -> None:
     if answer.abstention:
         console.print(Text("Not in this archive. ", style="bold").append(answer.abstention.reason, style="not bold"))
     for number, item in enumerate(answer.evidence, start=1):
-        _print_evidence(console, item, str(number))
+        _print_evidence(console, item, str(number), is_first=number - 1 == answer.first_report)
     _print_figures(console, answer)
     console.print(Text(f"\n{coverage_words(answer.coverage)}", style="dim"))
     if answer.near_misses:
@@ -73,11 +76,16 @@ def _print_figures(console: Console, answer: Answer) -> None:
         console.print(Padding(table, (0, 0, 0, 3)))
 
 
-def _print_evidence(console: Console, item: Evidence, label: str) -> None:
+def _print_evidence(console: Console, item: Evidence, label: str, is_first: bool = False) -> None:
     article = item.article
     head = Text(f"\n{label}  ").append(outlet_words(article), style="bold").append(f" · {date_words(article.published)}")
+    if is_first:
+        head.append(f" · {FIRST_REPORT}", style="bold")
     console.print(head)
     console.print(Padding(_quote(item), (0, 0, 0, 3)))
+    if item.annotations:
+        days = "; ".join(annotation_words(article, annotation) for annotation in item.annotations)
+        console.print(Padding(Text(days, style="dim italic"), (0, 0, 0, 3)))
     console.print(Padding(Text(byline(item), style="dim"), (0, 0, 0, 3)))
 
 
@@ -161,10 +169,12 @@ def print_rules(status: Mapping[str, Any]) -> None:
         Console(highlight=False).print(Text(f"{rule['outlet_id']} ({rule['articles']} articles): {rule['line']}"))
 
 
-def print_article(article: Article) -> None:
-    """An article with what is known of it, and where each field comes from."""
+def print_article(article: Article, annotations: Sequence[Annotation] = ()) -> None:
+    """An article with what is known of it, where each field comes from, and which days its words mean."""
     console = Console(highlight=False)
     _print_fields(console, article)
+    for annotation in annotations:
+        console.print(Text("days       ", style="dim").append(annotation_words(article, annotation), style="not dim"))
     console.print(Text(f"\n{article.text}"), soft_wrap=True)
 
 

@@ -14,8 +14,9 @@ from corpus.article import Original, Outlet, PublicationDate
 from corpus.filters import Filters
 from qa.answer import Abstention, AskedSide, Figure, Speaker
 from qa.export import answer_to_json, article_to_json, coverage_to_json, evidence_to_json
+from qa.periods import ReadDate
 from qa.pipeline import Pipeline
-from qa.question import Expansion, ReadDate, ReadOutlet
+from qa.question import Expansion, ReadOutlet
 from tests.conftest import add_paths, index
 from tests.qa.made import made_answer, made_article, made_coverage, made_evidence, made_interpretation
 from tests.qa.news import LEFT_HOMES, TODAY, open_news
@@ -33,7 +34,7 @@ TOO_WEAK = Abstention("too_weak", "No passage supports an answer; the nearest on
 def test_answer_has_exactly_these_fields():
     assert list(answer_to_json(made_answer(made_evidence()))) == [
         "version", "question", "interpretation", "abstained", "reason", "reason_code", "support", "evidence", "near_misses",
-        "figures", "sides", "coverage", "generation", "settings_digest", "milliseconds",
+        "first_report", "figures", "sides", "coverage", "generation", "settings_digest", "milliseconds",
     ]  # fmt: skip
 
 
@@ -54,6 +55,7 @@ def test_evidence_has_exactly_these_fields():
         "signals",
         "highlights",
         "near_copies",
+        "annotations",
     ]
     assert list(evidence_to_json(made_evidence())) == expected
 
@@ -94,7 +96,7 @@ def test_interpretation_has_exactly_these_fields():
         "words": ["dam"],
         "names": ["Marsh Gazette"],
         "phrases": ["too late"],
-        "dates": [{"words": "2023", "first": "2023-01-01", "last": "2023-12-31"}],
+        "dates": [{"words": "2023", "first": "2023-01-01", "last": "2023-12-31", "kind": "about"}],
         "outlets": [
             {
                 "words": "Marsh Gazette",
@@ -110,6 +112,7 @@ def test_interpretation_has_exactly_these_fields():
         "expansions": [{"words": "Kiev", "spellings": ["Kyiv"], "why": "alias", "stands": False}],
         "asks_for": "time",
         "as_of": "2024-03-20",
+        "first": False,
         "filters": {"outlets": ["a", "b"], "quotes_only": False, "from": "2023-01-01", "to": None, "as_of": "2024-03-20"},
     }
 
