@@ -53,6 +53,8 @@ def ask(
     outlet: Annotated[list[str] | None, typer.Option("--outlet", help="Search only this outlet; may be given again.")] = None,
     first: Annotated[str | None, typer.Option("--from", help="The first publication day, month or year.")] = None,
     last: Annotated[str | None, typer.Option("--to", help="The last publication day, month or year.")] = None,
+    quotes: Annotated[bool, typer.Option("--quotes", help="Only passages that quote somebody on the question.")] = False,
+    first_report: Annotated[bool, typer.Option("--first", help="Put the first report in front: the earliest support.")] = False,
     batch: Annotated[Path | None, typer.Option("--batch", help="A JSONL file of questions; needs --json.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say why each passage is where it is.")] = False,
     exact_words: Annotated[bool, typer.Option("--exact-words", help="Search no other spellings of names and words.")] = False,
@@ -68,14 +70,17 @@ def ask(
         raise typer.BadParameter("give a question, or --batch FILE")
     if batch is not None and not as_json:
         raise typer.BadParameter("--batch writes JSON lines: add --json")
-    if batch is not None and any((as_of, outlet, first, last, exact_words)):
-        raise typer.BadParameter("in a batch each line says its own outlets, from, to, as_of and exact_words")
+    if batch is not None and any((as_of, outlet, first, last, quotes, first_report, exact_words)):
+        raise typer.BadParameter(
+            "in a batch each line says its own outlets, from, to, as_of, quotes and exact_words, "
+            "and asks for the first report in words"
+        )
     pipeline = _pipeline(archive, model, reranker)
     if batch is not None:
         _ask_batch(pipeline, batch)
         return
-    filters = read_filters(pipeline.registry, outlet or [], first, last, as_of)
-    answer = pipeline.ask(question or "", filters, options=Options(expand=not exact_words))
+    filters = read_filters(pipeline.registry, outlet or [], first, last, as_of, quotes)
+    answer = pipeline.ask(question or "", filters, options=Options(expand=not exact_words, first=first_report))
     if as_json:
         _print_json(answer_to_json(answer))
     else:
@@ -117,7 +122,7 @@ def evaluate(
     name: Annotated[
         str | None,
         typer.Argument(
-            help="A set (demo, karabakh, newsquiz, twins, offtopic, spellings, ...), ingest, or near-copies; all without one."
+            help="A set (demo, karabakh, newsquiz, ...), ingest, near-copies, spellings, speakers, dates, ...; else all."
         ),
     ] = None,
     as_json: JsonOption = False,

@@ -58,12 +58,16 @@ def show(
     diff: Annotated[bool, typer.Option("--diff", help="What changed against the version before.")] = False,
 ) -> None:
     """Show one article with what is known of it, or what changed since the version before."""
+    from corpus.annotations import annotations_of
     from corpus.archive import Archive
     from ui.terminal import print_article, print_diff
 
     opened = Archive.open(archive)
     article = opened.find_article(article_id)
-    print_diff(opened.version_before(article.article_id), article) if diff else print_article(article)
+    if diff:
+        print_diff(opened.version_before(article.article_id), article)
+    else:
+        print_article(article, annotations_of(opened, article.article_id))
 
 
 def list_articles(

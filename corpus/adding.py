@@ -14,6 +14,7 @@ from functools import cached_property
 
 import apsw
 
+from corpus.annotations import bring_annotations_up_to_date
 from corpus.archive import Archive
 from corpus.article import Article, LargeSource, Source
 from corpus.finding import Found, Loaded
@@ -88,6 +89,7 @@ def add_batch(
             writer.keep_failures(failure.source_name, (failure,))
         writer.add_sources([item for item in loaded if isinstance(item, Source)], read_all or rules.read_here)
         writer.close()
+        bring_annotations_up_to_date(archive)
     for large in (item for item in loaded if isinstance(item, LargeSource)):
         held = archive.sources.reading_of(large.source_id)
         if held and held[0] == rules.digest:
@@ -114,6 +116,7 @@ def reread(archive: Archive, source_id: str, rules: ReadingRules, report: AddRep
         writer = _SourceWriter(archive, rules, report)
         writer.add_source(source, read(source, rules.registry, rules.mapping))
         writer.close()
+        bring_annotations_up_to_date(archive)
 
 
 class _SourceWriter:
@@ -268,3 +271,4 @@ class _LargeAdd:
             writer.finish_source(source_id, self.whole, self.outcomes, self.n_articles)
             if not self.n_articles:
                 self.archive.sources.forget_empty(source_id)
+        bring_annotations_up_to_date(self.archive)

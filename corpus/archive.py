@@ -280,6 +280,18 @@ class Archive:
         )
         return [(article_no, bool(superseded)) for article_no, superseded in rows]
 
+    def passages_of(self, article_id: str) -> list[StoredPassage]:
+        """The passages of an article, in order, whether or not it is superseded."""
+        rows = self.connection.execute(
+            """SELECT passage_no, article_no, start, end, outlet_id, first_day, last_day
+               FROM articles CROSS JOIN passages USING (article_no) WHERE article_id = ? ORDER BY start""",
+            (article_id,),
+        )
+        return [
+            StoredPassage(no, article_no, Passage(article_id, start, end), *context)
+            for no, article_no, start, end, *context in rows
+        ]
+
     def article_with_passages(self, article_no: int) -> tuple[Article, list[StoredPassage]]:
         """An article by its number, and its passages in order."""
         row = self._first("SELECT article_id, record, text, digest FROM articles WHERE article_no = ?", article_no)

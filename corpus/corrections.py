@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
+from corpus.annotations import bring_annotations_up_to_date
 from corpus.archive import Archive, ArchiveError, article_digest
 from corpus.article import Article
 from corpus.codec import article_to_record
@@ -61,6 +62,7 @@ def correct(archive: Archive, article_id: str, corrections: Iterable[Correction]
         archive.connection.executemany("INSERT OR REPLACE INTO corrections VALUES (?, ?, ?, ?)", rows)
         changed = corrected(found, corrections_of(archive, found.article_id), archive.registry())
         rewrite(archive, changed, archive.next_change())
+        bring_annotations_up_to_date(archive)
     return changed
 
 

@@ -1,6 +1,6 @@
 """Which articles a question is asked of: outlets, publication days, an as-of day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.article import Article, PublicationDate
@@ -13,7 +13,8 @@ class Filters:
     `first` and `last` are inclusive. An article known only to a month or year is kept where its span overlaps them. With
     any of the three days set, undated articles are left out (and counted by coverage). A text that was updated after the as-of
     day is not what was known then, and is left out too. `within` keeps to articles by id, `without` leaves them out.
-    `without_words` leaves out single passages: those in which, or in whose headline, one of the words stands.
+    `without_words` leaves out single passages: those in which, or in whose headline, one of the words stands. `quotes_only`
+    limits no articles: of them only passages count in which quoted speech is about the question.
     """
 
     outlet_ids: frozenset[str] = frozenset()
@@ -23,10 +24,20 @@ class Filters:
     without: frozenset[str] = frozenset()
     within: frozenset[str] | None = None
     without_words: tuple[str, ...] = ()
+    quotes_only: bool = False
 
     def __post_init__(self) -> None:
         if self.first and self.last and self.first > self.last:
             raise ValueError(f"from {self.first} to {self.last} is no period: the first day lies after the last")
+
+    def narrowed(self, first: date | None, last: date | None) -> "Filters":
+        """The same limits and these days too.
+
+        Raises:
+            ValueError: where no day lies in both.
+        """
+        firsts, lasts = [d for d in (self.first, first) if d], [d for d in (self.last, last) if d]
+        return replace(self, first=max(firsts, default=None), last=min(lasts, default=None))
 
     @property
     def upper(self) -> date | None:

@@ -5,7 +5,7 @@ A name counts where the registry knows it, or where it stands in a form that onl
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from corpus.article import Original, OriginalKind, outlet_id_of
 from corpus.outlets import OutletRegistry
@@ -22,21 +22,46 @@ _CUES: tuple[re.Pattern[str], ...] = tuple(
     )
 )
 _BARE_CUES = 1  # the first so many cues credit a name that no registry knows, where its shape is an agency's
+_REPORTED = re.compile(rf"(?<![\w-]){_NAME} (?:has |had |first )?(?:reported|reports)\b")  # of a name that the registry knows
+_AFTER_DAY = re.compile(r"^(?:(?:On |Last |Earlier )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day |But |And |In |As )")
 _DATELINE = re.compile(r"(?:^|\n\n)(?P<cue>[A-Z][A-Z .'’-]+(?:, [^()\n]{3,24})? \((?P<name>[A-Z][\w.’' -]{1,40})\))\s*[-–—]")
 
 
 def credited_originals(text: str, registry: OutletRegistry, publisher_id: str) -> tuple[Original, ...]:
     """The originals credited in a text, in order of their first credit, each once; never the publisher itself."""
+    return _each_once(_credits(text, 0, len(text), registry), publisher_id)
+
+
+def credits_between(text: str, start: int, end: int, registry: OutletRegistry, publisher_id: str) -> tuple[Original, ...]:
+    """The originals that `text[start:end]` itself credits, also by "AFP reported"; places are in `text`.
+
+    "via AP" stands under photographs, so in a passage it credits nobody.
+    """
+    told = (original for original in _credits(text, start, end, registry) if not original.evidence.startswith("via"))
+    return _each_once([*told, *_reporting(text, start, end, registry)], publisher_id)
+
+
+def _each_once(credited: Iterable[Original], publisher_id: str) -> tuple[Original, ...]:
     found: dict[str, Original] = {}
-    for original in sorted(_credits(text, registry), key=lambda o: (o.start or 0, o.end or 0)):
+    for original in sorted(credited, key=lambda o: (o.start or 0, o.end or 0)):
         identity = outlet_id_of(original.name)
         if identity != publisher_id:
             found.setdefault(identity, original)
     return tuple(found.values())
 
 
-def _credits(text: str, registry: OutletRegistry) -> Iterator[Original]:
-    for match in _DATELINE.finditer(text):
+def _reporting(text: str, start: int, end: int, registry: OutletRegistry) -> Iterator[Original]:
+    """The outlets that a text says reported something, where the registry knows the whole name but for a day before it."""
+    for match in _REPORTED.finditer(text, start, end):
+        name = _AFTER_DAY.sub("", match.group("name"))
+        entry = registry.find(name)
+        if entry:
+            place = match.end("name") - len(name)
+            yield Original(entry.name, entry.kind, text[place : match.end()], place, match.end())
+
+
+def _credits(text: str, start: int, stop: int, registry: OutletRegistry) -> Iterator[Original]:
+    for match in _DATELINE.finditer(text, start, stop):
         entry = registry.find(match.group("name"))
         yield Original(
             entry.name if entry else match.group("name"),
@@ -45,7 +70,7 @@ def _credits(text: str, registry: OutletRegistry) -> Iterator[Original]:
             *match.span("cue"),
         )
     for position, cue in enumerate(_CUES):
-        for match in cue.finditer(text):
+        for match in cue.finditer(text, start, stop):
             named = _known_name(match.group("name"), registry)
             if named is None and position < _BARE_CUES:
                 named = _agency_like(match.group("name"))

@@ -115,6 +115,16 @@ MIGRATIONS: tuple[str, ...] = (
     ALTER TABLE sources ADD COLUMN n_articles INTEGER NOT NULL DEFAULT 0;   -- that its last whole reading gave
     UPDATE sources SET n_articles = (SELECT count(*) FROM articles WHERE articles.source_id = sources.source_id);
     """,
+    """
+    CREATE TABLE annotations (                    -- which days the words of a text mean: corpus.annotations
+        article_no INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+        start      INTEGER NOT NULL,
+        end        INTEGER NOT NULL,
+        first_day  INTEGER NOT NULL,
+        last_day   INTEGER NOT NULL,
+        PRIMARY KEY (article_no, start)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 VERSION = len(MIGRATIONS)
 

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 
+from corpus.annotations import bring_annotations_up_to_date
 from corpus.archive import Archive, ArchiveError
 from corpus.lexical import LexicalIndex
 from embeddings.encoder import Encoder
@@ -40,6 +41,7 @@ def bring_up_to_date(
 ) -> Manifest:
     """Catch up the lexical index, encode what has no vector, publish a generation. The caller holds the writer's lock."""
     check_model(archive, encoder)
+    bring_annotations_up_to_date(archive)
     if archive.last_removal > int(archive.setting(FORGOTTEN_SETTING) or 0):
         shutil.rmtree(archive.index_folder, ignore_errors=True)  # its files still hold what was removed
         archive.store_setting(FORGOTTEN_SETTING, str(archive.last_removal))

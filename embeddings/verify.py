@@ -3,8 +3,10 @@
 import hashlib
 from collections.abc import Iterator
 
+from corpus.annotations import annotations_are_current, annotations_of
 from corpus.archive import Archive, ArchiveError
 from corpus.lexical import LexicalIndex
+from corpus.relative_days import annotate
 from embeddings.encoder import Encoder
 from embeddings.generation import MEND, IndexDamaged
 from embeddings.index import FaissIndex
@@ -22,6 +24,7 @@ def problems(archive: Archive, encoder: Encoder) -> Iterator[str]:
     yield from damaged
     if damaged:
         return  # what is derived is compared with articles that are what was written
+    yield from _annotations(archive)
     yield from _vectors(archive, encoder)
     yield from _lexical(archive)
 
@@ -57,6 +60,16 @@ def _articles(archive: Archive) -> Iterator[str]:
             text = article.text[passage.passage.start : passage.passage.end]
             if hashlib.sha256(text.encode()).digest() != hashes[passage.passage_no]:
                 yield f"passage {passage.passage_no} of article {article_id} is not the slice that was stored"
+
+
+def _annotations(archive: Archive) -> Iterator[str]:
+    """Every article's annotations against those that its text and date give; nothing where they still wait for the next add."""
+    if not annotations_are_current(archive):
+        return
+    for article_id in archive.all_article_ids():
+        article = archive.article(article_id)
+        if annotations_of(archive, article_id) != annotate(article.text, article.published):
+            yield f"the days beside article {article_id} are not those that its words mean; {MEND}"
 
 
 def _vectors(archive: Archive, encoder: Encoder) -> Iterator[str]:

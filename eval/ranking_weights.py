@@ -25,7 +25,7 @@ from qa.signals import WEIGHTS
 PENALTY = 1.0  # L2, on weights of signals between 0 and 1
 LINKED_WEIGHT = 0.5  # of finding the linked article, against finding a passage with the answer
 DEPTH = 10
-FITTED = tuple(name for name in WEIGHTS if name not in ("period", "outlet", "reranker"))  # what the quiz can tell
+FITTED = tuple(name for name in WEIGHTS if name not in ("outlet", "reranker"))  # what the quiz can tell
 
 Vector = NDArray[np.float64]
 

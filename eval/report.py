@@ -11,6 +11,8 @@ from embeddings.encoder import Encoder
 from embeddings.loading import load_encoder
 from eval.archives import TODAY, QuestionSet, articles_digest, chosen_sets, opened
 from eval.comparison import read_run
+from eval.dates import print_dates
+from eval.figures import print_figures
 from eval.gate import Measured, read_floors, shortfalls, updated_floors, write_floors
 from eval.html_report import html_report
 from eval.ingest import print_ingest
@@ -19,6 +21,7 @@ from eval.measures import GATED, Asked, evidence_at, outcome_of, quotes_are_slic
 from eval.near_copies import print_near_copies
 from eval.quiz import NEWSQUIZ
 from eval.quiz_sets import QUIZ_SETS, measured_quiz, quiz_is_here
+from eval.speakers import print_speakers
 from eval.spellings import print_spellings
 from eval.tables import print_comparison, print_measured
 from qa.pipeline import Pipeline
@@ -28,6 +31,9 @@ OTHER_MEASURES: Mapping[str, Callable[[bool], Measured | None]] = {
     "ingest": print_ingest,
     "near-copies": print_near_copies,
     "spellings": print_spellings,
+    "speakers": print_speakers,
+    "figures": print_figures,
+    "dates": print_dates,
 }
 
 

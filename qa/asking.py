@@ -26,7 +26,12 @@ class BatchQuestion:
 
 
 def read_filters(
-    registry: OutletRegistry, outlets: Sequence[str], first: str | None, last: str | None, as_of: str | None
+    registry: OutletRegistry,
+    outlets: Sequence[str],
+    first: str | None,
+    last: str | None,
+    as_of: str | None,
+    quotes_only: bool = False,
 ) -> Filters:
     """Filters from words: outlets by any of their names, days as ISO or written out, months and years as their span.
 
@@ -38,6 +43,7 @@ def read_filters(
         first=_edge(first, "from") if first else None,
         last=_edge(last, "to") if last else None,
         as_of=_as_of(as_of) if as_of else None,
+        quotes_only=quotes_only,
     )
 
 
@@ -73,7 +79,7 @@ def _batch_question(line: str, number: int, registry: OutletRegistry) -> BatchQu
         if not isinstance(fields.get("question"), str):
             raise ValueError('it has no "question"')
         first, last, as_of = (_text_of(fields, key) for key in ("from", "to", "as_of"))
-        filters = read_filters(registry, _texts_of(fields, "outlets"), first, last, as_of)
+        filters = read_filters(registry, _texts_of(fields, "outlets"), first, last, as_of, _flag_of(fields, "quotes"))
         history, options = _texts_of(fields, "history"), Options(expand=not _flag_of(fields, "exact_words"))
         return BatchQuestion(question_id, fields["question"], filters, history, options=options)
     except (ValueError, RecursionError) as error:

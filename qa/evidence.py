@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from corpus.article import Article
 from corpus.filters import Filters
 from corpus.passages import is_heading, split_sentences
+from corpus.relative_days import Annotation, says_year
 from qa.answer import Evidence, Hit, Span
-from qa.attribution import speaker_of
+from qa.attribution import different_speakers
+from qa.expansion import spellings_of
 from qa.holdings import Holdings
 from qa.matching import PassageMatch, QuestionTerms, match_passage
 from qa.question import Interpretation
@@ -50,10 +53,10 @@ def candidates(
     holdings: Holdings, question: Interpretation, terms: QuestionTerms, ranking: Ranking, n: int = CONSIDERED
 ) -> list[Candidate]:
     """The first `n` hits, matched sentence by sentence and put in order again: best first, ties by article and place."""
-    found = []
+    found, spellings = [], partial(spellings_of, question)
     for hit in ranking.hits[:n]:
         article = holdings.article(hit.passage.article_id)
-        match = match_passage(holdings, terms, question.shape, article, hit.passage.start, hit.passage.end)
+        match = match_passage(holdings, terms, question.shape, article, hit.passage.start, hit.passage.end, spellings)
         found.append(Candidate(hit, article, match))
     return in_order(found)
 
@@ -97,6 +100,7 @@ def _evidence(holdings: Holdings, candidate: Candidate, filters: Filters) -> Evi
     copies = [copy for copy in holdings.near_copies(candidate.article.article_id) if filters.admits(copy)]
     article, moved = _earliest_with(candidate.article, start, end, copies)
     highlights = tuple((a + moved, b + moved) for a, b in _highlights(candidate.match))
+    speakers = different_speakers(article.text, highlights)
     return Evidence(
         article=article,
         start=start + moved,
@@ -104,9 +108,17 @@ def _evidence(holdings: Holdings, candidate: Candidate, filters: Filters) -> Evi
         highlights=highlights,
         score=round(candidate.score, 6),
         near_copies=tuple(copy for copy in holdings.near_copies(article.article_id) if filters.known_by_then(copy)),
-        speaker=speaker_of(article.text, highlights),
         signals=candidate.signals,
+        speaker=speakers[0] if speakers else None,
+        other_speakers=tuple(speakers[1:]),
+        annotations=_unsaid_days(holdings, article, start + moved, end + moved),
     )
+
+
+def _unsaid_days(holdings: Holdings, article: Article, start: int, end: int) -> tuple[Annotation, ...]:
+    """The annotations within a quote whose words don't name the year themselves."""
+    inside = (a for a in holdings.annotations(article.article_id) if start <= a.start and a.end <= end)
+    return tuple(a for a in inside if not says_year(article.text[a.start : a.end]))
 
 
 def _earliest_with(article: Article, start: int, end: int, copies: Iterable[Article]) -> tuple[Article, int]:

@@ -89,3 +89,15 @@ def _by_names_of_table(word: str, folded: str, aliases: AliasTable, holdings: Ho
 def covers(expansion: Expansion, word: str) -> bool:
     """Whether a word is the one, or one of those, that an expansion stands for."""
     return fold(word) in re.findall(r"\w+", fold(expansion.words))
+
+
+def spellings_of(question: Interpretation, word: str) -> tuple[str, ...]:
+    """The other spellings of a word, where it is one that the question is searched with, as asked or instead of that."""
+    return tuple(
+        other
+        for expansion in question.expansions
+        for spellings in [(expansion.words, *expansion.spellings)]
+        if covers(expansion, word) or fold(word) in map(fold, spellings)
+        for other in spellings
+        if fold(other) != fold(word)
+    )

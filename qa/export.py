@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from corpus.archive import Coverage
-from corpus.article import Article
-from qa.answer import Answer, Evidence, Figure
+from corpus.article import Article, Original
+from corpus.relative_days import Annotation
+from qa.answer import Answer, Evidence, Figure, Speaker
 from qa.question import Interpretation
 
 VERSION = 1
@@ -27,6 +28,7 @@ def answer_to_json(answer: Answer) -> Json:
         "support": answer.support,
         "evidence": [evidence_to_json(item) for item in answer.evidence],
         "near_misses": [evidence_to_json(item) for item in answer.near_misses],
+        "first_report": answer.first_report,
         "figures": [_figure(answer, figure) for figure in answer.figures],
         "sides": [{"words": s.words, "kind": s.kind, "evidence": s.n_evidence, "reason": s.reason} for s in answer.sides],
         "coverage": coverage_to_json(answer.coverage),
@@ -50,9 +52,7 @@ def article_to_json(article: Article) -> Json:
         "published_evidence": article.published.evidence or None,
         "updated": article.updated.iso,
         "authors": list(article.authors),
-        "originals": [
-            {"name": o.name, "kind": o.kind, "evidence": o.evidence, "start": o.start, "end": o.end} for o in article.originals
-        ],
+        "originals": [_original(original) for original in article.originals],
         "url": article.url,
         "source_file": article.source_name,
     }
@@ -60,17 +60,45 @@ def article_to_json(article: Article) -> Json:
 
 def evidence_to_json(item: Evidence) -> Json:
     """One quote with all that must stand beside it; offsets are code points into the article's text."""
-    speaker = item.speaker
     return {
         "quote": item.quote,
         "start": item.start,
         "end": item.end,
         **article_to_json(item.article),
-        "speaker": {"name": speaker.name, "start": speaker.start, "end": speaker.end} if speaker else None,
+        "speaker": _speaker(item.speaker) if item.speaker else None,
+        "other_speakers": [_speaker(speaker) for speaker in item.other_speakers],
+        "credited": [_original(original) for original in item.credited],
         "score": item.score,
         "signals": {name: round(value, 4) for name, value in item.signals.items()},
         "highlights": [list(span) for span in item.highlights],
         "near_copies": [_near_copy(copy) for copy in item.near_copies],
+        "annotations": [annotation_to_json(item.article, annotation) for annotation in item.annotations],
+    }
+
+
+def annotation_to_json(article: Article, annotation: Annotation) -> Json:
+    """Which days words of an article mean: the words, where they stand, and the days."""
+    return {
+        "words": article.text[annotation.start : annotation.end],
+        "start": annotation.start,
+        "end": annotation.end,
+        "first": annotation.first.isoformat(),
+        "last": annotation.last.isoformat(),
+    }
+
+
+def _speaker(speaker: Speaker) -> Json:
+    start, end = speaker.evidence
+    return {"name": speaker.name, "start": speaker.start, "end": speaker.end, "evidence_start": start, "evidence_end": end}
+
+
+def _original(original: Original) -> Json:
+    return {
+        "name": original.name,
+        "kind": original.kind,
+        "evidence": original.evidence,
+        "start": original.start,
+        "end": original.end,
     }
 
 
@@ -97,6 +125,11 @@ def _figure(answer: Answer, figure: Figure) -> Json:
     return {
         "thing": figure.thing,
         "value": figure.value,
+        "low": figure.low,
+        "high": figure.high,
+        "unit": figure.unit,
+        "bound": figure.bound,
+        "sentence": list(figure.sentence),
         "article_id": item.article.article_id,
         "start": figure.start,
         "end": figure.end,
@@ -114,7 +147,15 @@ def _interpretation(question: Interpretation) -> Json:
         "words": list(question.words),
         "names": list(question.names),
         "phrases": list(question.phrases),
-        "dates": [{"words": d.words, "first": d.first.isoformat(), "last": d.last.isoformat()} for d in question.dates],
+        "dates": [
+            {
+                "words": d.words,
+                "first": d.first.isoformat() if d.first else None,
+                "last": d.last.isoformat() if d.last else None,
+                "kind": d.kind,
+            }
+            for d in question.dates
+        ],
         "outlets": [
             {
                 "words": o.words,
@@ -133,8 +174,10 @@ def _interpretation(question: Interpretation) -> Json:
         ],
         "asks_for": question.shape.kind,
         "as_of": question.as_of.isoformat(),
+        "first": question.first,
         "filters": {
             "outlets": sorted(filters.outlet_ids),
+            "quotes_only": filters.quotes_only,
             **{key: day.isoformat() if day else None for key, day in days.items()},
         },
     }

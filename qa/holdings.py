@@ -16,17 +16,21 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
+from corpus.annotations import PassageDays, annotations_of, days_of_passages
 from corpus.archive import Archive, Coverage, OutletCount, StoredPassage
 from corpus.article import Article
 from corpus.filters import Filters
 from corpus.lexical import LexicalHit, LexicalIndex
 from corpus.outlets import OutletRegistry
+from corpus.relative_days import Annotation
 from corpus.spelling import MAX_DISTANCE
 from corpus.text import fold
+from corpus.versions import VersionsAsOf, version_chains, versions_as_of
 from embeddings.encoder import Encoder, Vectors
 from embeddings.generation import GenerationFolder, IndexDamaged
 from embeddings.index import DenseHit, FaissIndex
 from embeddings.vectors import VectorStore
+from qa.earlier import EarlierPassage, EarlierVersions
 
 Counted = TypeVar("Counted")
 CAPITALS_LOOKED_AT = 10  # passages in which a word is looked for as a name
@@ -119,8 +123,42 @@ class Holdings:
     def coverage(self, filters: Filters) -> Coverage:
         """What a search under `filters` looks at."""
         waiting = self._counted("waiting", self._vectors.n_articles_waiting)
-        whole = self._counted("coverage", lambda: self._archive.coverage(Filters()))
-        return replace(whole if filters.leaves_all_articles else self._archive.coverage(filters), n_not_encoded=waiting)
+        if filters.leaves_all_articles:
+            return replace(self._counted("coverage", lambda: self._archive.coverage(Filters())), n_not_encoded=waiting)
+        earlier = self._earlier(filters)
+        current = self._archive.coverage(earlier.narrowed(filters))
+        n_earlier = len({p.article.article_id for p in earlier.admitted(filters)})
+        return replace(current, n_articles=current.n_articles + n_earlier, n_not_encoded=waiting)
+
+    def _earlier(self, filters: Filters) -> EarlierVersions:
+        """The versions that were current on the as-of day and are superseded now; none without such a day."""
+        if filters.as_of is None:
+            return EarlierVersions()
+        chains = self._counted("versions", lambda: version_chains(self._archive))
+        day, _ = self._counts.get("as of", (None, None))
+        if day != filters.as_of:  # the last day only: a batch may name hundreds
+            self._counts["as of"] = (filters.as_of, self._read_earlier(versions_as_of(chains, filters.as_of)))
+        earlier: EarlierVersions = self._counts["as of"][1]
+        return earlier
+
+    def _read_earlier(self, versions: VersionsAsOf) -> EarlierVersions:
+        found: list[EarlierPassage] = []
+        for article in versions.earlier:
+            stored = self._archive.passages_of(article.article_id)
+            found.extend(EarlierPassage(passage, article, self._vector_of(passage.passage_no)) for passage in stored)
+        return EarlierVersions(tuple(found), versions.not_yet, {p.stored.passage_no: p.stored for p in found})
+
+    def _vector_of(self, passage_no: int) -> Vectors | None:
+        try:
+            vector: Vectors = self._vectors.get([passage_no])[0]
+            return vector
+        except KeyError:
+            return None  # superseded before it was encoded
+
+    def _earlier_to_search(self, filters: Filters) -> EarlierVersions:
+        """The same without the passages that hold words that are left out."""
+        earlier = self._earlier(filters)
+        return earlier.without([self.folded_words(words) for words in filters.without_words], self.folded_words)
 
     def _counted(self, what: str, count: Callable[[], Counted]) -> Counted:
         """A count over the whole archive, taken once for each state of it."""
@@ -133,6 +171,14 @@ class Holdings:
         """One article by id; KeyError where there is none."""
         return self._archive.article(article_id)
 
+    def annotations(self, article_id: str) -> tuple[Annotation, ...]:
+        """Which days an article's words mean, in the order of its text."""
+        return annotations_of(self._archive, article_id)
+
+    def days_of_passages(self, passage_nos: list[int]) -> dict[int, PassageDays]:
+        """When passages were published, and which days their words mean."""
+        return days_of_passages(self._archive, passage_nos)
+
     def articles_digest(self) -> str:
         """SHA-256 over the ids of all stored articles, in order: the same for the same articles."""
         return hashlib.sha256("\n".join(sorted(self._archive.all_article_ids())).encode()).hexdigest()
@@ -141,9 +187,10 @@ class Holdings:
         """The articles that carry the same text."""
         return self._archive.near_copies(article_id)
 
-    def passages(self, passage_nos: list[int]) -> dict[int, StoredPassage]:
-        """Passages by the number that hits carry."""
-        return self._archive.passages(passage_nos)
+    def passages(self, passage_nos: list[int], filters: Filters | None = None) -> dict[int, StoredPassage]:
+        """Passages by the number that hits under `filters` carry."""
+        earlier = self._earlier(filters).by_number if filters else {}
+        return self._archive.passages(passage_nos) | {no: earlier[no] for no in passage_nos if no in earlier}
 
     def text_of(self, stored: StoredPassage) -> str:
         """The words of a passage."""
@@ -151,20 +198,31 @@ class Holdings:
 
     def search_words(self, terms: list[str], n: int, filters: Filters) -> list[LexicalHit]:
         """The `n` best passages for any of the terms."""
-        return self._lexical.search(terms, n, filters) if self._lexical else []
+        if self._lexical is None:
+            return []
+        earlier = self._earlier_to_search(filters)
+        found = self._lexical.search(terms, n, earlier.narrowed(filters))
+        found += earlier.search_words(terms, filters, self.terms, self.rarity)
+        return sorted(found, key=lambda hit: (-hit.score, hit.passage_no))[:n]
 
     def search_phrase(self, phrase: str, n: int, filters: Filters) -> list[LexicalHit]:
         """The `n` best passages in which the words of a phrase stand one right after another; a single word anywhere."""
         terms = self.terms(phrase)
         if self._lexical is None or not terms:
             return []
-        return self._lexical.search_phrase(terms, n, filters) if len(terms) > 1 else self._lexical.search(terms, n, filters)
+        earlier = self._earlier_to_search(filters)
+        limits = earlier.narrowed(filters)
+        found = self._lexical.search_phrase(terms, n, limits) if len(terms) > 1 else self._lexical.search(terms, n, limits)
+        return found + earlier.search_words(terms, filters, self.terms, self.rarity)
 
     def search_meaning(self, query: Vectors, n: int, filters: Filters) -> list[DenseHit]:
         """The `n` nearest passages to a question's vector."""
         if self._dense is None:
             return []
-        return self._dense.search(query, n, None if filters.is_open else self._allowed(filters))
+        earlier = self._earlier_to_search(filters)
+        allowed = None if filters.is_open else self._allowed(earlier.narrowed(filters))
+        found = self._dense.search(query, n, allowed) + earlier.search_meaning(query, filters)
+        return sorted(found, key=lambda hit: (-hit.cosine, hit.passage_no))[:n]
 
     def _allowed(self, filters: Filters) -> NDArray[np.int64]:
         """The numbers of all passages that `filters` let through, words that are left out too."""

@@ -14,6 +14,7 @@ from qa.holdings import Holdings
 from qa.question import Interpretation
 from qa.shapes import AnswerShape
 from qa.signals import Signals
+from qa.voices import Spellings, said_by
 from qa.words import CAPITALISED, STOP_WORDS
 
 SHAPE_BONUS = 0.2  # of coverage, that a number, name or date of the right kind is worth in a sentence
@@ -156,7 +157,13 @@ class PassageMatch:
 
 
 def match_passage(
-    holdings: Holdings, terms: QuestionTerms, shape: AnswerShape, article: Article, start: int, end: int
+    holdings: Holdings,
+    terms: QuestionTerms,
+    shape: AnswerShape,
+    article: Article,
+    start: int,
+    end: int,
+    spellings: Spellings = lambda word: (),
 ) -> PassageMatch:
     """Match every sentence of `article.text[start:end]`; headings count for the passage, but are no sentence of the answer."""
     sentences: list[SentenceMatch] = []
@@ -169,6 +176,8 @@ def match_passage(
         words.extend(holdings.terms(text))
         if not is_heading(article.text, span):
             sentences.append(SentenceMatch(span, terms.coverage(found), shape.fit(text)))
+    if shape.kind == "statement" and sentences:
+        sentences = _by_speaker(sentences, article.text, shape.speaker_name, spellings)
     covered = terms.coverage(seen)
     return PassageMatch(
         tuple(sentences) or (SentenceMatch((start, end), covered, 0.0),),
@@ -177,6 +186,12 @@ def match_passage(
         terms.phrases(words),
         _names(shape, article.text[start:end]),
     )
+
+
+def _by_speaker(sentences: list[SentenceMatch], text: str, asked: str, spellings: Spellings) -> list[SentenceMatch]:
+    """The sentences, each with the shape of an answer only where the asked speaker speaks in it."""
+    said = said_by(text, [s.span for s in sentences], asked, spellings)
+    return [replace(s, fit=float(is_said)) for s, is_said in zip(sentences, said, strict=True)]
 
 
 def _names(shape: AnswerShape, text: str) -> float:

@@ -21,20 +21,23 @@ from embeddings.reranker import Reranker
 from qa import evidence as evidence_module
 from qa import retrieval, signals
 from qa.answer import Abstention, Answer, Evidence, Figure
+from qa.credits import with_credits
 from qa.dialogue import complete, dependence
 from qa.evidence import CONSIDERED, MAX_EVIDENCE, MAX_OF_ONE_ARTICLE, Candidate, candidates, select
 from qa.expansion import expansions
 from qa.figures import figures_side_by_side
+from qa.first_report import CONSIDERED_FOR_FIRST, first_report_in_front, first_report_of, first_report_of_all
 from qa.holdings import Holdings
 from qa.matching import QuestionTerms, terms_of
 from qa.operators import read_operators
 from qa.options import Options
 from qa.question import MAX_QUESTION, Interpretation, content_words, interpret
-from qa.reasons import HardReasons, not_said, outlet_not_quoted, phrase_not_found, quoting_outlet, too_weak
+from qa.reasons import HardReasons, outlet_not_quoted, phrase_not_found, quoting_outlet, too_weak
 from qa.reranking import rerank
 from qa.retrieval import Ranking, rank
 from qa.shapes import AnswerShape
 from qa.sides import Side, abstention_of_all, asked_sides, interleaved, kept_to, sides_of
+from qa.spoken import nothing_spoken, spoken
 from qa.support import Features, SupportModel, features_of, shipped_model
 
 MAX_NEAR_MISSES = 3
@@ -85,7 +88,8 @@ class Pipeline:
         """Evidence for an answer, or an abstention with its reason.
 
         `history` are the earlier questions of the conversation, oldest first. `today` is the day that "last week" is
-        counted from where `filters` name no as-of day.
+        counted from where `filters` name no as-of day. With `first` the earliest passage that supports is put in front, as it
+        is for "when was it first reported".
 
         Raises:
             QuestionError: for a question that is too long.
@@ -127,6 +131,7 @@ class Pipeline:
             coverage=self.holdings.coverage(understood.filters),
             figures=self._figures(evidence, terms_of(self.holdings, understood)),
             abstention=abstention,
+            first_report=first_report_of_all(evidence, answers),
             sides=asked_sides(sides, answers, counts),
         )
 
@@ -144,10 +149,10 @@ class Pipeline:
         terms = terms_of(self.holdings, understood)
         ranking = rank(self.holdings, understood, terms.to_search)
         weighed = self._weigh(ranking, understood, terms)
-        able = quoting_outlet(understood, weighed.ordered)
-        shown = select(self.holdings, able, understood.filters, per_article=_per_article(understood))
+        able, counted = self._counted(understood, terms, ranking, weighed)
+        shown = self._shown(understood, counted or able)
         support = self._model.support(weighed.features) if shown else 0.0
-        abstention = self._abstention(understood, coverage, weighed, support)
+        abstention = self._abstention(understood, coverage, weighed, support, not counted)
         return Answer(
             question=question,
             interpretation=understood,
@@ -159,12 +164,32 @@ class Pipeline:
             support=round(0.0 if abstention and abstention.code != "too_weak" else support, 4),
             generation=self.holdings.generation,
             settings_digest=self.settings_digest,
+            first_report=first_report_of(() if abstention or not understood.first else shown),
         )
 
-    def _abstention(self, question: Interpretation, coverage: Coverage, weighed: Weighed, support: float) -> Abstention | None:
+    def _counted(
+        self, question: Interpretation, terms: QuestionTerms, ranking: Ranking, weighed: Weighed
+    ) -> tuple[Sequence[Candidate], Sequence[Candidate]]:
+        """The candidates that can tell of the outlet that is asked for, and those of them in which somebody asked for speaks."""
+        ordered: Sequence[Candidate] = weighed.ordered
+        if question.first:
+            ordered = candidates(self.holdings, question, terms, ranking, CONSIDERED_FOR_FIRST)
+        able = quoting_outlet(question, ordered)
+        return able, spoken(able, question, terms, self.holdings)
+
+    def _shown(self, question: Interpretation, counted: Sequence[Candidate]) -> tuple[Evidence, ...]:
+        """What is shown of candidates: with the first report in front where it is asked for."""
+        ordered = first_report_in_front(counted) if question.first else counted
+        chosen = select(self.holdings, ordered, question.filters, per_article=_per_article(question))
+        return tuple(with_credits(item, self.registry) for item in chosen)
+
+    def _abstention(
+        self, question: Interpretation, coverage: Coverage, weighed: Weighed, support: float, unspoken: bool
+    ) -> Abstention | None:
         """Why there is no answer: hard reasons first. Words asked for verbatim and found need no weighing."""
         hard = self.reasons.find(question, coverage) or outlet_not_quoted(question, weighed.ordered)
-        hard = hard or phrase_not_found(question, weighed.ordered) or not_said(question, weighed.ordered)
+        hard = hard or phrase_not_found(question, weighed.ordered)
+        hard = hard or (nothing_spoken(question) if unspoken and weighed.ordered else None)
         if hard or question.phrases:
             return hard
         return too_weak() if support < self._model.threshold or not weighed.ordered else None
@@ -176,10 +201,13 @@ class Pipeline:
         operators = read_operators(question)
         completed, carried = complete(operators.question, [read_operators(earlier).question for earlier in history])
         held = [count.outlet.outlet_id for count in self.holdings.outlets()]
-        read = interpret(completed, filters, today, self.registry, held, carried)
-        understood = replace(read, excluded=operators.excluded, authors=operators.authors)
+        newest = self.holdings.coverage(Filters()).last
+        read = interpret(completed, filters, today, self.registry, held, carried, newest)
+        options = options or Options()
+        first = read.first or options.first
+        understood = replace(read, excluded=operators.excluded, authors=operators.authors, first=first)
         understood = replace(understood, filters=self._limited(understood))
-        expanded = expansions(understood, self._aliases, self.holdings) if (options or Options()).expand else ()
+        expanded = expansions(understood, self._aliases, self.holdings) if options.expand else ()
         if not expanded:
             return understood
         spelled = replace(understood, expansions=expanded)
@@ -192,6 +220,14 @@ class Pipeline:
             by_all = frozenset.intersection(*(self.holdings.articles_by(author) for author in question.authors))
             filters = replace(filters, within=by_all if filters.within is None else by_all & filters.within)
         return replace(filters, without_words=(*filters.without_words, *question.excluded))
+
+    def shown_for(self, question: Interpretation) -> tuple[Evidence, ...]:
+        """The evidence that a question as understood would be given, whether or not it supports an answer: for measuring."""
+        with self._lock:
+            terms = terms_of(self.holdings, question)
+            ranking = rank(self.holdings, question, terms.to_search)
+            able, counted = self._counted(question, terms, ranking, self._weigh(ranking, question, terms))
+            return self._shown(question, counted or able)
 
     def features(self, question: str, filters: Filters, history: Sequence[str], today: date) -> Features:
         """What the support model sees of a question: for fitting it."""

@@ -1,34 +1,26 @@
 """What a question asks for: its words, phrases, names, dates and outlets, each of which is shown.
 
-A date read from a question is a preference, not a filter; so is an outlet. Only the person's own filters leave articles out.
+A date read from a question is a preference, not a filter; so is an outlet. Only the person's own filters leave articles out, and
+"published on ..." in so many words.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
-from corpus.dates import find_date
 from corpus.filters import Filters
 from corpus.outlets import OutletRegistry
+from qa.first import asks_for_first_report, without_asking_words
 from qa.outlet_mentions import ReadOutlet, read_outlets
+from qa.periods import ReadDate, read_periods
 from qa.shapes import AnswerShape
 from qa.words import names_in, says_something
 
 MAX_QUESTION = 2_000  # characters; a longer question is refused
 
 PHRASE = re.compile(r"[“\"«]([^“”\"«»]{2,200})[”\"»]")
-_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-
-
-@dataclass(frozen=True)
-class ReadDate:
-    """A period that the words of a question name, inclusive."""
-
-    words: str
-    first: date
-    last: date
 
 
 @dataclass(frozen=True)
@@ -48,7 +40,10 @@ class Expansion:
 
 @dataclass(frozen=True)
 class Interpretation:
-    """The question as completed and understood. `words` are its content words as written, in order, without repeats."""
+    """The question as completed and understood. `words` are its content words as written, in order, without repeats.
+
+    `first` says that it asks for the first report of what it is about.
+    """
 
     completed: str
     words: tuple[str, ...]
@@ -63,6 +58,7 @@ class Interpretation:
     excluded: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     expansions: tuple[Expansion, ...] = ()
+    first: bool = False
 
     @property
     def reworded(self) -> str:
@@ -81,21 +77,27 @@ def interpret(
     registry: OutletRegistry,
     held_outlets: Sequence[str],
     carried_over: tuple[str, ...] = (),
+    newest: date | None = None,
 ) -> Interpretation:
-    """Read a question that stands alone. `held_outlets` are the ids of the archive's outlets."""
+    """Read a question that stands alone. `held_outlets` are the ids of the archive's outlets, `newest` is its last day.
+
+    The interpretation's filters are the person's own, and the period of publication that the question names.
+    """
     as_of = filters.as_of or today
+    periods = read_periods(completed, as_of, None if filters.as_of else newest)
     outlets = read_outlets(completed, registry, frozenset(held_outlets))
     return Interpretation(
         completed=completed,
-        words=content_words(completed, outlets),
+        words=content_words(without_asking_words(completed), outlets),
         names=tuple(dict.fromkeys(names_in(completed))),
         phrases=tuple(match.strip() for match in PHRASE.findall(completed)),
-        dates=read_dates(completed, as_of),
+        dates=periods,
         outlets=outlets,
         shape=AnswerShape.of(completed),
         as_of=as_of,
-        filters=filters,
+        filters=_with_publication(filters, periods),
         carried_over=carried_over,
+        first=asks_for_first_report(completed),
     )
 
 
@@ -109,46 +111,18 @@ def content_words(question: str, outlets: Sequence[ReadOutlet] = ()) -> tuple[st
     return tuple(dict.fromkeys(kept))
 
 
-def read_dates(question: str, as_of: date) -> tuple[ReadDate, ...]:
-    """The periods a question names: a day, a month, a year, or one relative to the as-of day."""
-    exact = find_date(question, "user")
-    if exact and exact.first_day and exact.last_day:
-        return (ReadDate(exact.evidence, exact.first_day, exact.last_day),)
-    relative = _relative_period(question, as_of)
-    if relative:
-        return (relative,)
-    years = [ReadDate(m.group(), date(int(m.group()), 1, 1), date(int(m.group()), 12, 31)) for m in _YEAR.finditer(question)]
-    return tuple(years)
-
-
-def _relative_period(question: str, as_of: date) -> ReadDate | None:
-    lowered = question.lower()
-    found = next((words for words in _RELATIVE if re.search(rf"\b{words}\b", lowered)), None)
-    if not found:
-        return None
+def _with_publication(filters: Filters, periods: Sequence[ReadDate]) -> Filters:
+    """The person's filters, narrowed by the periods of publication that the question names; where both exclude each other,
+    the person's own stay.
+    """
+    firsts = [p.first for p in periods if p.kind == "published" and p.first]
+    lasts = [p.last for p in periods if p.kind == "published" and p.last]
+    if not firsts and not lasts:
+        return filters
+    first, last = max(firsts, default=None), min(lasts, default=None)
+    if first and last and first > last:
+        first, last = min(firsts), max(lasts)  # "published on 3 or 5 October"
     try:
-        return ReadDate(found, *_RELATIVE[found](as_of))
-    except (OverflowError, ValueError):
-        return None  # "last year" of the calendar's first year
-
-
-def _week(day: date, ago: int) -> tuple[date, date]:
-    monday = day - timedelta(days=day.weekday() + 7 * ago)
-    return monday, day if ago == 0 else monday + timedelta(days=6)
-
-
-def _month_before(day: date) -> tuple[date, date]:
-    last = day.replace(day=1) - timedelta(days=1)
-    return last.replace(day=1), last
-
-
-_RELATIVE: Mapping[str, Callable[[date], tuple[date, date]]] = {
-    "today": lambda day: (day, day),
-    "yesterday": lambda day: (day - timedelta(days=1), day - timedelta(days=1)),
-    "this week": lambda day: _week(day, 0),
-    "last week": lambda day: _week(day, 1),
-    "this month": lambda day: (day.replace(day=1), day),
-    "last month": _month_before,
-    "this year": lambda day: (day.replace(month=1, day=1), day),
-    "last year": lambda day: (date(day.year - 1, 1, 1), date(day.year - 1, 12, 31)),
-}
+        return filters.narrowed(first, last)
+    except ValueError:
+        return filters

@@ -70,6 +70,8 @@ class HardReasons:
     def _period_missing(self, question: Interpretation, coverage: Coverage) -> Abstention | None:
         """A period of which the whole archive holds no article, and whose year no article mentions."""
         for period in question.dates:
+            if period.year_guessed or period.first is None:
+                continue  # a year that nobody said; all time before a day
             held = self._holdings.coverage(Filters(first=period.first, last=period.last)).n_articles
             if not held and not self._holdings.holds_word(str(period.first.year)):
                 whole = self._holdings.coverage(Filters())
@@ -137,13 +139,6 @@ def outlet_not_quoted(question: Interpretation, ordered: Sequence[Candidate]) ->
 
 def _passage(candidate: Candidate) -> str:
     return candidate.article.text[candidate.hit.passage.start : candidate.hit.passage.end]
-
-
-def not_said(question: Interpretation, ordered: Sequence[Candidate]) -> Abstention | None:
-    """For a question of what somebody said: that no passage near it has them say anything."""
-    if question.shape.kind != "statement" or any(s.has_shape for c in ordered for s in c.match.sentences):
-        return None
-    return Abstention("not_said", f"No passage near the question gives words of {question.shape.speaker}.")
 
 
 def phrase_not_found(question: Interpretation, ordered: Sequence[Candidate]) -> Abstention | None:

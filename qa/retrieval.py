@@ -15,13 +15,12 @@ from qa.holdings import Holdings
 from qa.outlet_mentions import outlet_fit
 from qa.question import Interpretation
 from qa.signals import weighted
+from qa.timeliness import days_fit
 
 CANDIDATES = 200  # passages taken from each side
-NEAR_DAYS = 3  # a period reaches so many days further: news is published after what it tells
+NEAR_DAYS = 3  # a period that ends so shortly before the as-of day is still of its time
 HALF_LIFE = 30  # days from the as-of day in which recency falls by half
-OPENING = (
-    600  # characters, about a passage: from one to the next further from the beginning, being near it counts 1, 1/2, 1/3 ...
-)
+OPENING = 600  # characters, about a passage: the first of an article counts 1, the next 1/2, then 1/3 ...
 
 
 @dataclass(frozen=True)
@@ -39,9 +38,16 @@ def rank(holdings: Holdings, question: Interpretation, terms: Sequence[str]) -> 
     dense = {hit.passage_no: hit.cosine for hit in holdings.search_meaning(query, CANDIDATES, question.filters)}
     lexical = {hit.passage_no: hit.score for hit in holdings.search_words(list(terms), CANDIDATES, question.filters)}
     meaning, words = min_max(dense), min_max(lexical)
+    found = holdings.passages(_to_rank(holdings, question, {**dense, **lexical}), question.filters)
+    fits = _period_fits(holdings, question, list(found))
     hits = []
-    for no, stored in sorted(holdings.passages(_to_rank(holdings, question, {**dense, **lexical})).items()):
-        signals = {"meaning": meaning.get(no, 0.0), "lexical": words.get(no, 0.0), **_of_article(holdings, question, stored)}
+    for no, stored in sorted(found.items()):
+        signals = {
+            "meaning": meaning.get(no, 0.0),
+            "lexical": words.get(no, 0.0),
+            "period": fits.get(no, 0.0),
+            **_of_article(holdings, question, stored),
+        }
         hits.append(Hit(stored.passage, weighted(signals), dense.get(no), lexical.get(no), signals))
     hits.sort(key=lambda hit: -hit.score)  # stable: ties stay in the order of passage numbers
     return Ranking(tuple(hits), max(dense.values(), default=0.0), max(lexical.values(), default=0.0))
@@ -55,7 +61,7 @@ def _to_rank(holdings: Holdings, question: Interpretation, found: Iterable[int])
 def _with_phrases(holdings: Holdings, question: Interpretation) -> list[int]:
     """The passages in which every phrase in quotation marks stands, but for case, spaces and the kind of apostrophe."""
     found = [{hit.passage_no for hit in holdings.search_phrase(p, CANDIDATES, question.filters)} for p in question.phrases]
-    stored = holdings.passages(sorted(set.intersection(*found)))
+    stored = holdings.passages(sorted(set.intersection(*found)), question.filters)
     wanted = [_bare(phrase) for phrase in question.phrases]
     return [no for no, s in stored.items() if all(phrase in _bare(holdings.text_of(s)) for phrase in wanted)]
 
@@ -73,13 +79,20 @@ def min_max(scores: Mapping[int, float]) -> dict[int, float]:
     return {no: (score - low) / (high - low) if high > low else 1.0 for no, score in scores.items()}
 
 
+def _period_fits(holdings: Holdings, question: Interpretation, passage_nos: list[int]) -> dict[int, float]:
+    """How well each passage fits the periods that the question is about; nothing is looked up where it names none."""
+    periods = [period for period in question.dates if period.kind == "about"]
+    if not periods:
+        return {}
+    return {no: days_fit(days, periods) for no, days in holdings.days_of_passages(passage_nos).items()}
+
+
 def _of_article(holdings: Holdings, question: Interpretation, stored: StoredPassage) -> dict[str, float]:
-    """What its article's outlet and date, and its place in it, say for a passage; read only where an outlet is asked for."""
+    """What its article's outlet and day, and its place in it, say for a passage; read only where an outlet is asked for."""
     asked = any(outlet.attributed for outlet in question.outlets)
     return {
         "opening": 1 / (1 + stored.passage.start / OPENING),
         "outlet": outlet_fit(holdings.article(stored.passage.article_id), question.outlets) if asked else 0.0,
-        "period": _in_period(question, stored),
         "recency": _recency(question.as_of, stored) if _is_of_its_time(question) else 0.0,
     }
 
@@ -87,14 +100,7 @@ def _of_article(holdings: Holdings, question: Interpretation, stored: StoredPass
 def _is_of_its_time(question: Interpretation) -> bool:
     """Whether a question is about the news around its as-of day: it names no time, or one that reaches up to that day."""
     reach = question.as_of.toordinal() - NEAR_DAYS
-    return not question.dates or any(period.last.toordinal() >= reach for period in question.dates)
-
-
-def _in_period(question: Interpretation, stored: StoredPassage) -> float:
-    first, last = stored.first_day, stored.last_day
-    if first is None or last is None:
-        return 0.0
-    return float(any(first - NEAR_DAYS <= d.last.toordinal() and d.first.toordinal() <= last for d in question.dates))
+    return not question.dates or any(d.last is None or d.last.toordinal() >= reach for d in question.dates)
 
 
 def _recency(as_of: date, stored: StoredPassage) -> float:

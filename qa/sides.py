@@ -7,12 +7,14 @@ question with one of them, kept to that outlet's articles or to those published 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import pairwise
 
 from corpus.filters import Filters
 from qa.answer import Abstention, Answer, AskedSide, Evidence, SideKind
 from qa.outlet_mentions import ReadOutlet
-from qa.question import Interpretation, ReadDate
+from qa.periods import ReadDate
+from qa.question import Interpretation
 
 DAYS_AFTER = 3  # a period's side reaches so many days further: news is published after what it tells
 _IN_ONE_BREATH = re.compile(
@@ -60,11 +62,21 @@ def _are_sides(question: Interpretation) -> bool:
     """Whether a question names several periods in one breath, none of which lies in another."""
     if len(question.dates) < 2:
         return False
-    places = [question.completed.lower().find(period.words.lower()) for period in question.dates]
-    ends = [place + len(period.words) for place, period in zip(places, question.dates, strict=True)]
-    gaps = [question.completed[end:place] for end, place in zip(ends, places[1:], strict=False)]
-    apart = all(a.last < b.first or b.last < a.first for a, b in zip(question.dates, question.dates[1:], strict=False))
-    return apart and min(places) >= 0 and all(gap and _IN_ONE_BREATH.match(gap) for gap in gaps)
+    gaps: list[str] = []
+    end = 0
+    for period in question.dates:
+        place = question.completed.lower().find(period.words.lower(), end)
+        if place < 0:
+            return False
+        gaps.append(question.completed[end:place])
+        end = place + len(period.words)
+    return _are_apart(question.dates) and all(gap and _IN_ONE_BREATH.match(gap) for gap in gaps[1:])
+
+
+def _are_apart(periods: Sequence[ReadDate]) -> bool:
+    """Whether no day lies in two of the periods; an open end reaches to the end of all days."""
+    spans = sorted((period.first or date.min, period.last or date.max) for period in periods)
+    return all(a[1] < b[0] for a, b in pairwise(spans))
 
 
 def _of_period(question: Interpretation, period: ReadDate) -> Side:
@@ -76,14 +88,19 @@ def _of_period(question: Interpretation, period: ReadDate) -> Side:
         words=tuple(word for word in question.words if word not in others),
         names=tuple(name for name in question.names if name not in others),
     )
-    return Side(period.words, "date", replace(alone, filters=_within(question.filters, period)), anywhen=alone)
+    anywhen = alone if period.kind == "about" else None
+    return Side(period.words, "date", replace(alone, filters=_within(question.filters, period)), anywhen)
 
 
 def _within(filters: Filters, period: ReadDate) -> Filters:
-    first = max(filters.first or period.first, period.first)
-    until = period.last + timedelta(days=DAYS_AFTER)
-    last = min(filters.last or until, until)
-    return replace(filters, first=first, last=last) if first <= last else replace(filters, within=frozenset())
+    """Filters that keep to what was published in a period, or told of it just after; what is asked for by its day of
+    publication, to that.
+    """
+    after = timedelta(days=DAYS_AFTER if period.kind == "about" else 0)
+    try:
+        return filters.narrowed(period.first, period.last + after if period.last else None)
+    except (ValueError, OverflowError):
+        return replace(filters, within=frozenset())
 
 
 def interleaved(answers: Sequence[Answer], at_most: int) -> tuple[tuple[Evidence, ...], tuple[int, ...]]:

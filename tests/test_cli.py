@@ -280,6 +280,19 @@ def test_show_prints_text_and_fields(filled: Path) -> None:
     assert FERRY["text"] in text
 
 
+def test_show_lists_the_days_that_words_mean_and_a_correction_of_the_date_corrects_them(write_rows) -> None:
+    run("add", str(write_rows({**DAM, "published": "2024-03-13", "text": "The dam leaked on Sunday. Nobody was hurt."})))
+    assert "on Sunday [10 Mar 2024]" in run("show", article_ids()[0]).stdout
+    run("correct", article_ids()[0], "--published", "2024-03-20")
+    assert "on Sunday [17 Mar 2024]" in run("show", article_ids()[0]).stdout
+
+
+def test_ask_first_marks_the_first_report(filled: Path) -> None:
+    question = "How many people left their homes because of the dam?"
+    assert json.loads(run("ask", question, "--json", "--first").stdout)["first_report"] == 0
+    assert json.loads(run("ask", question, "--json").stdout)["first_report"] is None
+
+
 def test_reread_of_unchanged_sources_changes_nothing(filled: Path) -> None:
     assert "unchanged    2" in run("reread").stderr
 

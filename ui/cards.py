@@ -11,6 +11,8 @@ from corpus.filters import Filters
 from qa.answer import Answer, Evidence, Figure
 from ui.marking import marked
 from ui.words import (
+    FIRST_REPORT,
+    annotation_words,
     copies_words,
     coverage_words,
     credits_words,
@@ -18,8 +20,11 @@ from ui.words import (
     date_words,
     day_words,
     expansion_words,
+    figure_words,
     limit_words,
     outlet_words,
+    period_words,
+    said_words,
     side_words,
     title_words,
 )
@@ -35,7 +40,9 @@ def turn(answer: Answer, number: int) -> str:
 
 
 def _evidence(answer: Answer, number: int) -> str:
-    cards = "".join(card(item, f"{number}:e:{i}", str(i + 1)) for i, item in enumerate(answer.evidence))
+    cards = "".join(
+        card(item, f"{number}:e:{i}", str(i + 1), is_first=i == answer.first_report) for i, item in enumerate(answer.evidence)
+    )
     return f'{_figures(answer)}{cards}<p class="searched">{escape(coverage_words(answer.coverage))}</p>'
 
 
@@ -49,23 +56,29 @@ def _abstention(answer: Answer, number: int) -> str:
     )
 
 
-def card(item: Evidence, target: str, label: str, dim: bool = False) -> str:
+def card(item: Evidence, target: str, label: str, dim: bool = False, is_first: bool = False) -> str:
     """One quote under outlet and date; `target` says which passage its button opens in the reader."""
     article = item.article
     return (
         f'<article class="card{" dim" if dim else ""}" tabindex="0" data-open="{escape(target)}">'
         f'<div class="who"><strong>{escape(outlet_words(article))}</strong>'
         f'<time title="{escape(date_origin_words(article.published))}">{escape(date_words(article.published))}</time>'
-        f'{_badges(item)}<span class="n">{escape(label)}</span></div>'
-        f'<blockquote dir="auto">{marked(article.text, item.start, item.end, item.highlights)}</blockquote>'
+        f'{_badges(item, is_first)}<span class="n">{escape(label)}</span></div>'
+        f'<blockquote dir="auto">{marked(article.text, item.start, item.end, item.highlights)}</blockquote>{_days(item)}'
         f'<div class="from">{_from(item)}<button type="button" data-open="{escape(target)}">open at this passage</button></div>'
         "</article>"
     )
 
 
-def _badges(item: Evidence) -> str:
+def _days(item: Evidence) -> str:
+    """Which days words of the quote mean, beside it and never in it."""
+    days = "; ".join(annotation_words(item.article, annotation) for annotation in item.annotations)
+    return f'<p class="days">{escape(days)}</p>' if days else ""
+
+
+def _badges(item: Evidence, is_first: bool = False) -> str:
     published, updated = item.article.published, item.article.updated
-    badges = []
+    badges = [("", FIRST_REPORT)] if is_first else []
     if published.precision in ("month", "year"):
         badges.append(("w", "day unknown"))
     if not item.article.outlet.is_known:
@@ -85,7 +98,7 @@ def _from(item: Evidence) -> str:
     if article.authors:
         parts.append(f"by {', '.join(article.authors)}")
     parts += [credits_words(article)] if article.originals else []
-    parts += [f"says: {item.speaker.name}"] if item.speaker else []
+    parts += said_words(item)
     parts += [copies_words(item)] if item.near_copies else []
     spans = "".join(f'<span dir="auto">{escape(part)}</span>' for part in parts)
     return spans + original_link(article.url)
@@ -101,9 +114,7 @@ def original_link(url: str | None) -> str:
 def _chips(answer: Answer) -> str:
     question = answer.interpretation
     chips = [f"understood as: {question.completed}"] if question.carried_over else []
-    chips += [
-        f"{d.words}: {day_words(d.first)}" + (f" to {day_words(d.last)}" if d.last != d.first else "") for d in question.dates
-    ]
+    chips += [period_words(period) for period in question.dates]
     chips += [f"{o.name}: {'preferred' if o.held else 'not held'}" for o in question.outlets if o.attributed and not o.only]
     chips += limit_words(question) + [words for words in (expansion_words(question),) if words] + side_words(answer)
     chips += _filter_chips(question.filters)
@@ -115,7 +126,8 @@ def _filter_chips(filters: Filters) -> list[str]:
     chips = [f"only {', '.join(sorted(filters.outlet_ids))}"] if filters.outlet_ids else []
     chips += [f"from {day_words(filters.first)}"] if filters.first else []
     chips += [f"to {day_words(filters.last)}"] if filters.last else []
-    return chips + ([f"as of {day_words(filters.as_of)}"] if filters.as_of else [])
+    chips += [f"as of {day_words(filters.as_of)}"] if filters.as_of else []
+    return chips + (["only quoted speech"] if filters.quotes_only else [])
 
 
 def _figures(answer: Answer) -> str:
@@ -130,6 +142,6 @@ def _figure_table(answer: Answer, figures: Sequence[Figure]) -> str:
     for figure in figures:
         article = answer.evidence[figure.evidence_index].article
         updated = f", updated {date_words(article.updated)}" if article.updated.value else ""
-        cells = (figure.value, outlet_words(article), date_words(article.published) + updated)
+        cells = (figure_words(figure), outlet_words(article), date_words(article.published) + updated)
         rows.append(f'<tr><td class="f">{escape(cells[0])}</td><td>{escape(cells[1])}</td><td>{escape(cells[2])}</td></tr>')
     return f'<table class="figures"><caption>Figures in the passages below, by outlet and date</caption>{"".join(rows)}</table>'

@@ -1,6 +1,6 @@
 """Answers, reports and status on a terminal. Article text is printed as text, never as markup."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import unified_diff
 from typing import Any
 
@@ -12,16 +12,20 @@ from rich.text import Text
 from corpus.adding import AddReport
 from corpus.article import Article
 from corpus.readers.reading import Failure, Reading
+from corpus.relative_days import Annotation
 from corpus.storing import Outcome
 from qa.answer import Answer, Evidence
 from qa.signals import WEIGHTS
 from ui.words import (
+    FIRST_REPORT,
+    annotation_words,
     byline,
     count_words,
     coverage_words,
     date_origin_words,
     date_words,
     expansion_words,
+    figure_words,
     limit_words,
     outlet_words,
     side_words,
@@ -49,7 +53,8 @@ def print_answer(answer: Answer, explain: bool = False) -> None:
     if answer.abstention:
         console.print(Text("Not in this archive. ", style="bold").append(answer.abstention.reason, style="not bold"))
     for number, item in enumerate(answer.evidence, start=1):
-        _print_evidence(console, item, str(number))
+        _print_evidence(console, item, str(number), is_first=number - 1 == answer.first_report)
+    _print_figures(console, answer)
     console.print(Text(f"\n{coverage_words(answer.coverage)}", style="dim"))
     if answer.near_misses:
         console.print(Text("\nClosest, but they do not answer this:", style="dim"))
@@ -59,11 +64,28 @@ def print_answer(answer: Answer, explain: bool = False) -> None:
         console.print(_explanation(answer))
 
 
-def _print_evidence(console: Console, item: Evidence, label: str) -> None:
+def _print_figures(console: Console, answer: Answer) -> None:
+    """Figures of one thing under each other, with outlet and date; which of them is right is not said."""
+    for thing in dict.fromkeys(figure.thing for figure in answer.figures):
+        console.print(Text(f"\nFigures in these passages: {thing}", style="dim"))
+        table = Table(box=None, show_header=False, pad_edge=False)
+        for figure in (f for f in answer.figures if f.thing == thing):
+            article = answer.evidence[figure.evidence_index].article
+            row = (figure_words(figure), outlet_words(article), date_words(article.published), f"[{figure.evidence_index + 1}]")
+            table.add_row(*(Text(cell) for cell in row))
+        console.print(Padding(table, (0, 0, 0, 3)))
+
+
+def _print_evidence(console: Console, item: Evidence, label: str, is_first: bool = False) -> None:
     article = item.article
     head = Text(f"\n{label}  ").append(outlet_words(article), style="bold").append(f" · {date_words(article.published)}")
+    if is_first:
+        head.append(f" · {FIRST_REPORT}", style="bold")
     console.print(head)
     console.print(Padding(_quote(item), (0, 0, 0, 3)))
+    if item.annotations:
+        days = "; ".join(annotation_words(article, annotation) for annotation in item.annotations)
+        console.print(Padding(Text(days, style="dim italic"), (0, 0, 0, 3)))
     console.print(Padding(Text(byline(item), style="dim"), (0, 0, 0, 3)))
 
 
@@ -147,10 +169,12 @@ def print_rules(status: Mapping[str, Any]) -> None:
         Console(highlight=False).print(Text(f"{rule['outlet_id']} ({rule['articles']} articles): {rule['line']}"))
 
 
-def print_article(article: Article) -> None:
-    """An article with what is known of it, and where each field comes from."""
+def print_article(article: Article, annotations: Sequence[Annotation] = ()) -> None:
+    """An article with what is known of it, where each field comes from, and which days its words mean."""
     console = Console(highlight=False)
     _print_fields(console, article)
+    for annotation in annotations:
+        console.print(Text("days       ", style="dim").append(annotation_words(article, annotation), style="not dim"))
     console.print(Text(f"\n{article.text}"), soft_wrap=True)
 
 

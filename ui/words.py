@@ -4,7 +4,9 @@ from datetime import date
 
 from corpus.archive import Coverage
 from corpus.article import Article, PublicationDate
-from qa.answer import Answer, Evidence
+from corpus.relative_days import Annotation
+from qa.answer import Answer, Evidence, Figure
+from qa.periods import ReadDate
 from qa.question import Interpretation
 
 _ORIGINS = {
@@ -16,6 +18,9 @@ _ORIGINS = {
     "user": "said by the user",
     "aggregator": "from the aggregator's page",
 }
+
+
+FIRST_REPORT = "first report"  # of the passages that support about as well as the best one, the earliest published
 
 
 def day_words(day: date) -> str:
@@ -67,8 +72,7 @@ def byline(item: Evidence) -> str:
         parts.append(f"by {', '.join(article.authors)}")
     if article.originals:
         parts.append(credits_words(article))
-    if item.speaker:
-        parts.append(f"says: {item.speaker.name}")
+    parts += said_words(item)
     if article.updated.value:
         parts.append(f"updated {date_words(article.updated)}")
     if item.near_copies:
@@ -77,10 +81,30 @@ def byline(item: Evidence) -> str:
     return " · ".join(parts)
 
 
+def said_words(item: Evidence) -> list[str]:
+    """ "says: Hajiyev" and "the passage credits AFP", as far as the article itself says so."""
+    names = "; ".join(speaker.name for speaker in (*filter(None, [item.speaker]), *item.other_speakers))
+    said = [f"says: {names}"] if names else []
+    credited = ", ".join(original.name for original in item.credited)
+    return said + ([f"the passage credits {credited}"] if credited else [])
+
+
+def figure_words(figure: Figure) -> str:
+    """ "more than 120,000", "about 10–12"."""
+    return f"{figure.bound} {figure.value}".strip()
+
+
 def copies_words(item: Evidence) -> str:
     """ "also in 3 articles: Radio Halden, Vale Courier, unknown outlet"."""
     n = len(item.near_copies)
     return f"also in {n} {'article' if n == 1 else 'articles'}: {', '.join(copy.outlet.name for copy in item.near_copies)}"
+
+
+def annotation_words(article: Article, annotation: Annotation) -> str:
+    """ "on Sunday [1 Oct 2023]", "last week [25 Sep 2023 to 1 Oct 2023]": the words as they stand, and the days they mean."""
+    first, last = (f"{day.day} {day:%b} {day.year}" for day in (annotation.first, annotation.last))
+    days = first if first == last else f"{first} to {last}"
+    return f"{article.text[annotation.start : annotation.end]} [{days}]"
 
 
 def coverage_words(coverage: Coverage) -> str:
@@ -122,6 +146,18 @@ def side_words(answer: Answer) -> list[str]:
 def span_words(first: date, last: date) -> str:
     """Two days as a span; one day as itself."""
     return day_words(first) if first == last else f"{day_words(first)} to {day_words(last)}"
+
+
+def period_words(period: ReadDate) -> str:
+    """A period as read: "last week: 2 October 2023 to 8 October 2023", "since May: from 1 May 2023".
+
+    A filter is "by publication".
+    """
+    if period.first and period.last:
+        days = span_words(period.first, period.last)
+    else:
+        days = f"from {day_words(period.first)}" if period.first else f"to {day_words(period.last)}" if period.last else "any day"
+    return f"{period.words}: {days}{', by publication' if period.kind == 'published' else ''}"
 
 
 def count_words(n: int, noun: str) -> str:

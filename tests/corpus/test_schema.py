@@ -18,10 +18,10 @@ def rows(connection: apsw.Connection, query: str) -> list[tuple]:
 
 def test_migrate_makes_strict_tables(connection):
     migrate(connection)
-    assert connection.pragma("user_version") == VERSION == 4
+    assert connection.pragma("user_version") == VERSION == 5
     tables = rows(connection, "SELECT name FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite%' AND strict")
     names = {"settings", "sources", "articles", "passages", "vectors", "sketches", "near_copies", "failures"}
-    names |= {"corrections", "removals", "short_paragraphs", "source_pieces"}
+    names |= {"corrections", "removals", "short_paragraphs", "source_pieces", "annotations"}
     assert {name for (name,) in tables} == names
     assert rows(connection, "SELECT value FROM settings WHERE key = 'change'") == [("0",)]
     assert len(rows(connection, "SELECT value FROM settings WHERE key = 'archive_id'")[0][0]) == 32
@@ -36,7 +36,7 @@ def test_migrate_changes_nothing_a_second_time(connection):
 
 def test_refuse_newer_leaves_a_newer_archive_untouched(connection):
     connection.pragma("user_version", VERSION + 1)
-    with pytest.raises(ValueError, match=r"x\.sqlite3 was written by a newer .+version 5, .+up to 4\): update Dateline"):
+    with pytest.raises(ValueError, match=r"x\.sqlite3 was written by a newer .+version 6, .+up to 5\): update Dateline"):
         refuse_newer(connection, "x.sqlite3")
     assert rows(connection, "SELECT name FROM sqlite_schema") == []
     assert connection.pragma("user_version") == VERSION + 1

@@ -10,6 +10,7 @@ from corpus.archive import Coverage
 from corpus.article import Article, Outlet, Passage, PublicationDate
 from corpus.filters import Filters
 from corpus.passages import split_sentences
+from corpus.relative_days import Annotation
 from qa.answer import Answer, Evidence, Hit, Span
 from qa.evidence import Candidate
 from qa.matching import PassageMatch, SentenceMatch
@@ -122,6 +123,9 @@ class MadeHoldings:
 
     def rarity(self, term: str) -> float:
         return self.rarities.get(term, 1.0)
+
+    def annotations(self, article_id: str) -> tuple[Annotation, ...]:
+        return ()
 
     def near_copies(self, article_id: str) -> list[Article]:
         return list(self.copies.get(article_id, ()))

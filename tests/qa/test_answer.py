@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.answer import Abstention, Evidence
+from corpus.article import Original
+from qa.answer import Abstention, Evidence, Speaker
 from tests.qa.made import made_answer, made_article, made_evidence
 
 TOO_WEAK = Abstention("too_weak", "No passage supports an answer; the nearest ones are too weak.")
@@ -85,3 +86,28 @@ def test_evidence_that_can_be_built_is_a_slice_that_holds_its_highlights(start: 
     for a, b in item.highlights:
         assert TEXT[a:b] in item.quote
         assert start <= a <= b <= end
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "end", "evidence"),
+    [("Holt", 3, 3, ()), ("Holt", 0, 5, ()), ("Holt", -1, 3, ()), ("Holt", 0, 4, (5, 5)), ("Holt", 0, 4, (9, 5))],
+)
+def test_a_speaker_is_a_slice(name: str, start: int, end: int, evidence: tuple[int, ...]):
+    with pytest.raises(ValueError, match="no slice"):
+        Speaker(name, start, end, *evidence)
+
+
+def test_evidence_of_a_speaker_is_the_name_where_nothing_else_says_so():
+    assert Speaker("Holt", 2, 6).evidence == (2, 6)
+    assert Speaker("Holt", 2, 6, 10, 17).evidence == (10, 17)
+
+
+@pytest.mark.parametrize("speaker", [Speaker("Holt", 0, 4), Speaker("The", 0, 3, 0, 99)])
+def test_evidence_refuses_a_speaker_that_is_no_slice_of_its_article(speaker: Speaker):
+    with pytest.raises(ValueError, match="is no slice of article"):
+        made_evidence(speaker=speaker)
+
+
+def test_evidence_refuses_a_credit_that_is_no_slice_of_its_article():
+    with pytest.raises(ValueError, match="no slices of article"):
+        made_evidence(credited=(Original("AFP", "agency", "told AFP", 0, 8),))

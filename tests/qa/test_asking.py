@@ -163,3 +163,10 @@ def test_batch_refuses_a_field_of_the_wrong_kind_or_takes_it_whole(fields: dict[
     whole = BatchQuestion(None, "And why?", Filters(), ("Who left?",))
     outlet = BatchQuestion(None, "And why?", Filters(frozenset(["northern-wire"])), ())
     assert found.problem or found in (whole, outlet)
+
+
+def test_batch_lines_may_ask_for_quotes_only():
+    lines = ['{"question": "Why?", "quotes": true}', '{"question": "Why?"}', '{"question": "Why?", "quotes": "yes"}']
+    first, second, third = read_batch(lines, REGISTRY)
+    assert (first.filters.quotes_only, second.filters.quotes_only) == (True, False)
+    assert third.problem == "line 3: \"quotes\" is 'yes', not true or false"

@@ -159,7 +159,7 @@ def test_highlights_lie_in_order_inside_the_quote(coverages: list[float], first:
 def test_select_names_the_speaker_of_a_highlighted_quotation():
     text = "The dam broke. “We left at night,” Maren Holt said."
     (item,) = chosen(made_candidate(made_article(text), [0, 1]))
-    assert item.speaker == Speaker("Maren Holt", 35, 45)
+    assert item.speaker == Speaker("Maren Holt", 35, 45, 35, 50)
     assert text[35:45] == "Maren Holt"
     (item,) = chosen(made_candidate(made_article(text), [1, 0]))
     assert item.speaker is None

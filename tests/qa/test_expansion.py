@@ -10,10 +10,11 @@ from corpus.aliases import AliasTable
 from corpus.archive import Archive
 from corpus.filters import Filters
 from corpus.outlets import general_registry
-from qa.expansion import expansions
+from qa.expansion import expansions, spellings_of
 from qa.holdings import Holdings
 from qa.question import Expansion, interpret
 from tests.conftest import add_paths, index
+from tests.qa.made import made_interpretation
 from tests.toy import ToyEncoder
 
 ALIASES = AliasTable([["Kyiv", "Kiev"], ["UN", "United Nations"], ["Harl", "Harle", "Untermarsch"], ["Reuters", "Wire"]])
@@ -109,3 +110,10 @@ def test_a_name_is_rare_where_an_alias_stands_in_seven_times_as_many_passages(tm
     index(archive)
     (kyiv, harl) = found(Holdings.open(tmp_path / "archive", ToyEncoder()), "What of Kyiv and Untermarsch?")
     assert (kyiv.stands, kyiv.rare, harl.stands, harl.rare) == (True, True, True, False)
+
+
+def test_the_spellings_of_a_word_as_asked_and_as_searched_instead():
+    question = made_interpretation(expansions=(Expansion("Kiev", ("Kyiv", "Kyyiv"), "alias", False),))
+    assert spellings_of(question, "Kiev") == ("Kyiv", "Kyyiv")
+    assert spellings_of(question, "kyiv") == ("Kiev", "Kyyiv")
+    assert spellings_of(question, "Harl") == ()

@@ -14,8 +14,9 @@ from corpus.article import Original, Outlet, PublicationDate
 from corpus.filters import Filters
 from qa.answer import Abstention, AskedSide, Figure, Speaker
 from qa.export import answer_to_json, article_to_json, coverage_to_json, evidence_to_json
+from qa.periods import ReadDate
 from qa.pipeline import Pipeline
-from qa.question import Expansion, ReadDate, ReadOutlet
+from qa.question import Expansion, ReadOutlet
 from tests.conftest import add_paths, index
 from tests.qa.made import made_answer, made_article, made_coverage, made_evidence, made_interpretation
 from tests.qa.news import LEFT_HOMES, TODAY, open_news
@@ -33,7 +34,7 @@ TOO_WEAK = Abstention("too_weak", "No passage supports an answer; the nearest on
 def test_answer_has_exactly_these_fields():
     assert list(answer_to_json(made_answer(made_evidence()))) == [
         "version", "question", "interpretation", "abstained", "reason", "reason_code", "support", "evidence", "near_misses",
-        "figures", "sides", "coverage", "generation", "settings_digest", "milliseconds",
+        "first_report", "figures", "sides", "coverage", "generation", "settings_digest", "milliseconds",
     ]  # fmt: skip
 
 
@@ -42,7 +43,20 @@ def test_article_has_exactly_these_fields():
 
 
 def test_evidence_has_exactly_these_fields():
-    expected = ["quote", "start", "end", *ARTICLE_KEYS, "speaker", "score", "signals", "highlights", "near_copies"]
+    expected = [
+        "quote",
+        "start",
+        "end",
+        *ARTICLE_KEYS,
+        "speaker",
+        "other_speakers",
+        "credited",
+        "score",
+        "signals",
+        "highlights",
+        "near_copies",
+        "annotations",
+    ]
     assert list(evidence_to_json(made_evidence())) == expected
 
 
@@ -82,7 +96,7 @@ def test_interpretation_has_exactly_these_fields():
         "words": ["dam"],
         "names": ["Marsh Gazette"],
         "phrases": ["too late"],
-        "dates": [{"words": "2023", "first": "2023-01-01", "last": "2023-12-31"}],
+        "dates": [{"words": "2023", "first": "2023-01-01", "last": "2023-12-31", "kind": "about"}],
         "outlets": [
             {
                 "words": "Marsh Gazette",
@@ -98,7 +112,8 @@ def test_interpretation_has_exactly_these_fields():
         "expansions": [{"words": "Kiev", "spellings": ["Kyiv"], "why": "alias", "stands": False}],
         "asks_for": "time",
         "as_of": "2024-03-20",
-        "filters": {"outlets": ["a", "b"], "from": "2023-01-01", "to": None, "as_of": "2024-03-20"},
+        "first": False,
+        "filters": {"outlets": ["a", "b"], "quotes_only": False, "from": "2023-01-01", "to": None, "as_of": "2024-03-20"},
     }
 
 
@@ -158,7 +173,7 @@ def test_originals_keep_the_words_that_credit_them():
 def test_speaker_and_near_copies_stand_beside_the_quote():
     copy = made_article("The dam broke. Nobody was hurt.", "b", published="2024", title="Dam")
     fields = evidence_to_json(made_evidence(speaker=Speaker("dam", 4, 7), near_copies=(copy,)))
-    assert fields["speaker"] == {"name": "dam", "start": 4, "end": 7}
+    assert fields["speaker"] == {"name": "dam", "start": 4, "end": 7, "evidence_start": 4, "evidence_end": 7}
     assert fields["near_copies"] == [
         {
             "article_id": "b",
@@ -171,13 +186,26 @@ def test_speaker_and_near_copies_stand_beside_the_quote():
     ]
 
 
+def test_the_quotes_own_credits_stand_beside_it():
+    credited = (Original("AFP", "agency", "told AFP", 0, 8),)
+    fields = evidence_to_json(made_evidence("told AFP that it broke.", credited=credited))
+    assert fields["credited"] == [{"name": "AFP", "kind": "agency", "evidence": "told AFP", "start": 0, "end": 8}]
+
+
 def test_figures_name_article_outlet_and_date():
     evidence = made_evidence("About 1,900 people left.", article=made_article("About 1,900 people left.", published=None))
-    fields = answer_to_json(made_answer(evidence, figures=(Figure("people", "1,900", 0, 6, 11),)))
+    fields = answer_to_json(
+        made_answer(evidence, figures=(Figure("people", "1,900", 0, 6, 11, "people", 1900, 1900, "about", (0, 24)),))
+    )
     assert fields["figures"] == [
         {
             "thing": "people",
             "value": "1,900",
+            "low": 1900,
+            "high": 1900,
+            "unit": "people",
+            "bound": "about",
+            "sentence": [0, 24],
             "article_id": "a",
             "start": 6,
             "end": 11,

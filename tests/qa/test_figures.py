@@ -4,7 +4,7 @@ import pytest
 
 from qa.answer import Evidence, Figure
 from qa.figures import figures_side_by_side
-from tests.qa.made import MadeHoldings, made_evidence
+from tests.qa.made import MadeHoldings, made_article, made_evidence
 
 PEOPLE = frozenset(["people"])
 
@@ -15,8 +15,41 @@ def figures(*evidence: Evidence, asked: frozenset[str] = PEOPLE) -> tuple[Figure
 
 def test_figures_of_two_articles_stand_side_by_side():
     one, other = made_evidence("About 1,900 people left.", "a"), made_evidence("In all 2,350 people left.", "b")
-    assert figures(one, other) == (Figure("people", "1,900", 0, 6, 11), Figure("people", "2,350", 1, 7, 12))
+    assert figures(one, other) == (
+        Figure("people", "1,900", 0, 6, 11, "people", 1900, 1900, "about", (0, 24)),
+        Figure("people", "2,350", 1, 7, 12, "people", 2350, 2350, "", (0, 25)),
+    )
     assert one.article.text[6:11] == "1,900"
+
+
+def test_figures_count_residents_as_people():
+    one, other = made_evidence("About 1,900 residents left.", "a"), made_evidence("In all 2,350 people left.", "b")
+    assert [(f.thing, f.value) for f in figures(one, other)] == [("residents", "1,900"), ("residents", "2,350")]
+
+
+def test_figures_of_different_units_are_none():
+    one, other = made_evidence("Some 40% of people left.", "a"), made_evidence("In all 2,350 people left.", "b")
+    assert figures(one, other) == ()
+
+
+def test_figures_of_near_copies_count_once():
+    one, other = made_evidence("About 1,900 people left.", "a"), made_evidence("In all 2,350 people left.", "b")
+    copied = made_evidence("Only 1,800 people left.", "c", near_copies=(one.article,))
+    assert figures(one, copied) == ()
+    assert [f.value for f in figures(one, copied, other)] == ["1,900", "1,800", "2,350"]
+
+
+def test_figures_stand_by_day_then_outlet():
+    late = made_evidence(article=made_article("About 1,900 people left.", "a", "2024-03-20"))
+    early = made_evidence(article=made_article("In all 2,350 people left.", "b", "2024-03-01"))
+    undated = made_evidence(article=made_article("Only 12 people left.", "c", None))
+    assert [f.value for f in figures(undated, late, early)] == ["2,350", "1,900", "12"]
+
+
+def test_figures_of_a_measure_need_the_question_to_name_it():
+    one, other = made_evidence("It cost 3 million crowns.", "a"), made_evidence("It cost 4 million crowns.", "b")
+    assert [f.value for f in figures(one, other, asked=frozenset(["crowns"]))] == ["3 million", "4 million"]
+    assert figures(one, other) == ()
 
 
 @pytest.mark.parametrize(

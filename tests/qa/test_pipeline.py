@@ -78,7 +78,7 @@ def test_ask_says_what_was_searched_and_with_what(news: Pipeline):
 
 def test_ask_puts_different_figures_side_by_side(news: Pipeline):
     answer = asked(news, LEFT_HOMES)
-    assert [(figure.value, figure.evidence_index) for figure in answer.figures] == [("2,350", 0), ("1,900", 1)]
+    assert [(figure.value, figure.evidence_index) for figure in answer.figures] == [("1,900", 1), ("2,350", 0)]
 
 
 def test_ask_answers_from_an_article_without_outlet_date_and_headline(news: Pipeline):

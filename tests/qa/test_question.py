@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from corpus.filters import Filters
 from corpus.outlets import OutletEntry, OutletRegistry
-from qa.question import ReadDate, ReadOutlet, content_words, interpret, read_dates, read_outlets
+from qa.periods import ReadDate
+from qa.question import ReadOutlet, content_words, interpret, read_outlets
 from qa.shapes import AnswerShape
 from qa.words import STOP_WORDS
 
@@ -66,65 +67,6 @@ def test_content_words_stand_in_the_question_once_and_are_say_something(question
     for word in words:
         assert word in question
         assert word.lower() not in STOP_WORDS or word.isupper()
-
-
-# dates
-
-
-@pytest.mark.parametrize(
-    ("question", "words", "first", "last"),
-    [
-        ("What happened on 14 March 2024?", "14 March 2024", date(2024, 3, 14), date(2024, 3, 14)),
-        ("What happened on March 2nd, 2024?", "March 2nd, 2024", date(2024, 3, 2), date(2024, 3, 2)),
-        ("What happened on 2024-02-29?", "2024-02-29", date(2024, 2, 29), date(2024, 2, 29)),
-        ("What happened in February 2024?", "February 2024", date(2024, 2, 1), date(2024, 2, 29)),
-        ("What happened in 2023?", "2023", date(2023, 1, 1), date(2023, 12, 31)),
-        ("What happened today?", "today", AS_OF, AS_OF),
-        ("What happened Yesterday?", "yesterday", date(2024, 3, 13), date(2024, 3, 13)),
-        ("What happened this week?", "this week", date(2024, 3, 11), AS_OF),
-        ("What happened last week?", "last week", date(2024, 3, 4), date(2024, 3, 10)),
-        ("What happened this month?", "this month", date(2024, 3, 1), AS_OF),
-        ("What happened last month?", "last month", date(2024, 2, 1), date(2024, 2, 29)),
-        ("What happened this year?", "this year", date(2024, 1, 1), AS_OF),
-        ("What happened last year?", "last year", date(2023, 1, 1), date(2023, 12, 31)),
-    ],
-)
-def test_read_dates_gives_the_period_that_a_question_names(question: str, words: str, first: date, last: date):
-    assert read_dates(question, AS_OF) == (ReadDate(words, first, last),)
-
-
-def test_read_dates_gives_every_year():
-    found = read_dates("Was 2019 wetter than 2023?", AS_OF)
-    assert found == (
-        ReadDate("2019", date(2019, 1, 1), date(2019, 12, 31)),
-        ReadDate("2023", date(2023, 1, 1), date(2023, 12, 31)),
-    )
-
-
-@pytest.mark.parametrize("question", ["", "When did it happen?", "Did 2,019 people leave?", "Did 12 boats sail in 1.5 hours?"])
-def test_read_dates_gives_none_where_none_is_named(question: str):
-    assert read_dates(question, AS_OF) == ()
-
-
-def test_read_dates_counts_from_the_first_day_of_a_year():
-    new_year = date(2024, 1, 1)
-    assert read_dates("yesterday", new_year) == (ReadDate("yesterday", date(2023, 12, 31), date(2023, 12, 31)),)
-    assert read_dates("last month", new_year) == (ReadDate("last month", date(2023, 12, 1), date(2023, 12, 31)),)
-    assert read_dates("last week", new_year) == (ReadDate("last week", date(2023, 12, 25), date(2023, 12, 31)),)
-
-
-RELATIVE = ("today", "yesterday", "this week", "last week", "this month", "last month", "this year", "last year")
-
-
-@given(st.sampled_from(RELATIVE), st.dates(date(1900, 1, 1), date(2100, 1, 1)))
-def test_read_dates_never_reads_a_relative_period_into_the_future(words: str, as_of: date):
-    (found,) = read_dates(f"What happened {words}?", as_of)
-    assert found.first <= found.last <= as_of
-    assert (found.last == as_of) == (words.startswith("this") or words == "today")
-
-
-def test_read_dates_takes_the_first_day_there_is():
-    assert read_dates("What happened today?", date.min) == (ReadDate("today", date.min, date.min),)
 
 
 # outlets
@@ -220,3 +162,32 @@ def test_interpret_gives_each_name_once():
         "Fellgate",
         "Halden",
     )
+
+
+def test_interpret_makes_a_filter_of_a_period_of_publication():
+    found = interpret("What was published between 1 and 5 March 2024 about the dam?", Filters(), AS_OF, REGISTRY, [])
+    assert (found.filters.first, found.filters.last) == (date(2024, 3, 1), date(2024, 3, 5))
+    assert [p.kind for p in found.dates] == ["published"]
+
+
+def test_interpret_leaves_nothing_out_for_a_period_that_a_question_is_about():
+    assert interpret("What happened between 1 and 5 March 2024?", Filters(), AS_OF, REGISTRY, []).filters == Filters()
+
+
+@pytest.mark.parametrize(
+    ("own", "question", "first", "last"),
+    [
+        (Filters(first=date(2024, 3, 3)), "Articles published before 6 March 2024 on it", date(2024, 3, 3), date(2024, 3, 5)),
+        (Filters(last=date(2024, 3, 3)), "Articles published before 6 March 2024 on it", None, date(2024, 3, 3)),
+        (Filters(last=date(2024, 3, 3)), "Articles published after 6 March 2024 on it", None, date(2024, 3, 3)),
+        (Filters(), "What was published on 3 March 2024, or published on 5 March 2024?", date(2024, 3, 3), date(2024, 3, 5)),
+    ],
+)
+def test_interpret_narrows_the_persons_own_filters(own: Filters, question: str, first: date | None, last: date | None):
+    found = interpret(question, own, AS_OF, REGISTRY, []).filters
+    assert (found.first, found.last) == (first, last)
+
+
+def test_interpret_reads_a_day_without_a_year_as_one_of_which_there_is_news():
+    (found,) = interpret("What happened on 20 March?", Filters(), date(2026, 1, 1), REGISTRY, [], newest=date(2024, 4, 1)).dates
+    assert found.first == date(2024, 3, 20)

@@ -86,6 +86,11 @@ def test_a_month_from_which_an_article_is_held_is_no_reason(news: Pipeline):
     assert code(news, "Did the ferry stay in port in May 2024?") != "period_not_covered"
 
 
+@pytest.mark.parametrize("words", ["on 3 May", "before 1999"])
+def test_a_year_that_nobody_said_and_all_time_before_a_day_are_no_reason(news: Pipeline, words: str):
+    assert code(news, f"Did the ferry stay in port {words}?") != "period_not_covered"
+
+
 def test_reason_does_not_deny_what_the_persons_own_filters_leave_out(news: Pipeline):
     _, words = reason(news, "Did the ferry stay in port in 2024?", Filters(last=date(2023, 12, 31)))
     assert "The archive holds nothing of 2024" not in words

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from corpus.archive import Archive
 from corpus.filters import Filters
 from qa.holdings import Holdings
-from qa.question import ReadDate, ReadOutlet
+from qa.periods import ReadDate
+from qa.question import ReadOutlet
 from qa.retrieval import Ranking, min_max, rank
 from qa.signals import WEIGHTS
+from qa.timeliness import UNDATED_FIT
 from tests.conftest import add_paths, index
 from tests.qa.made import made_interpretation
 from tests.toy import ToyEncoder
@@ -143,24 +145,22 @@ def test_rank_does_not_prefer_an_outlet_that_is_spoken_of(holdings: Holdings):
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "preferred"),
+    ("day", "fit"),
     [
-        (date(2024, 3, 16), date(2024, 3, 16), True),
-        (date(2024, 3, 13), date(2024, 3, 13), True),  # published three days after what it tells
-        (date(2024, 3, 12), date(2024, 3, 12), False),
-        (date(2024, 3, 17), date(2024, 3, 17), False),  # published before it happened
+        (date(2024, 3, 16), 1.0),
+        (date(2024, 3, 15), 1.0),  # published the day after what it tells
+        (date(2024, 3, 8), 0.5),  # a week and that day later
+        (date(2024, 3, 23), 0.5),  # a week before it happened
     ],
 )
-def test_rank_prefers_what_was_published_in_the_named_period_or_just_after(
-    holdings: Holdings, first: date, last: date, preferred: bool
-):
-    ranking = rank(holdings, made_interpretation(dates=(ReadDate("then", first, last),)), ["dam"])
-    in_period = signal(ranking, holdings, "period")
-    assert in_period[2] == float(preferred)
-    assert in_period[1] == float(date(2024, 3, 7) <= last < date(2024, 3, 11))
+def test_rank_prefers_what_was_published_in_the_named_period_or_near_it(holdings: Holdings, day: date, fit: float):
+    ranking = rank(holdings, made_interpretation(dates=(ReadDate("then", day, day),)), ["dam"])
+    assert signal(ranking, holdings, "period")[2] == pytest.approx(fit)
 
 
-def test_rank_prefers_a_month_that_overlaps_and_never_an_undated_article(holdings: Holdings):
+def test_rank_prefers_a_month_that_overlaps_to_an_undated_article(holdings: Holdings):
     dates = (ReadDate("March 2024", date(2024, 3, 1), date(2024, 3, 31)),)
     ranking = rank(holdings, made_interpretation(dates=dates), ["dam"])
-    assert signal(ranking, holdings, "period") == {1: 1, 2: 1, 3: 0, 4: 1, 5: 0}
+    in_period = signal(ranking, holdings, "period")
+    assert (in_period[1], in_period[2], in_period[3], in_period[4]) == (1, 1, UNDATED_FIT, 1)
+    assert in_period[5] < UNDATED_FIT

@@ -8,7 +8,7 @@ import pytest
 from corpus.filters import Filters
 from qa.answer import Abstention, AskedSide
 from qa.outlet_mentions import ReadOutlet
-from qa.question import ReadDate
+from qa.periods import ReadDate
 from qa.sides import Side, abstention_of_all, asked_sides, interleaved, kept_to, sides_of
 from tests.qa.made import made_answer, made_evidence, made_interpretation
 

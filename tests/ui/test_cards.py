@@ -8,13 +8,16 @@ import pytest
 from corpus.archive import Coverage
 from corpus.article import Article, Original, Outlet, PublicationDate
 from corpus.filters import Filters
+from corpus.relative_days import Annotation
 from qa.answer import Abstention, Answer, AskedSide, Evidence, Figure, Speaker
-from qa.question import Expansion, Interpretation, ReadDate, ReadOutlet
+from qa.periods import ReadDate
+from qa.question import Expansion, Interpretation, ReadOutlet
 from qa.shapes import AnswerShape
+from tests.qa.made import made_answer, made_evidence
 from ui.cards import card, original_link, turn
 from ui.reader import reader
 from ui.terminal import print_answer
-from ui.words import coverage_words, date_origin_words, date_words
+from ui.words import coverage_words, date_origin_words, date_words, figure_words, period_words, said_words
 
 ARTICLE = Article(
     article_id="a1",
@@ -170,3 +173,57 @@ def test_turn_shows_limits_spellings_and_the_side_that_found_nothing() -> None:
         "July: nothing. Too weak.",
     ):
         assert f"<span class=chip>{chip}</span>" in shown
+
+
+def test_turn_says_that_only_quoted_speech_is_searched() -> None:
+    asked = replace(answer().interpretation, filters=Filters(quotes_only=True))
+    assert "<span class=chip>only quoted speech</span>" in turn(answer(interpretation=asked), 0)
+
+
+def test_words_of_speakers_credits_and_figures() -> None:
+    credited = (Original("AFP", "agency", "told AFP", 0, 8),)
+    item = replace(EVIDENCE, speaker=Speaker("AFP", 5, 8), other_speakers=(Speaker("people", 20, 26),), credited=credited)
+    assert said_words(item) == ["says: AFP; people", "the passage credits AFP"]
+    assert figure_words(Figure("people", "2,350", 0, 14, 19, bound="more than")) == "more than 2,350"
+
+
+def test_terminal_puts_figures_under_the_quotes(capsys: pytest.CaptureFixture[str]) -> None:
+    print_answer(answer(figures=(Figure("people", "2,350", 0, 14, 19, bound="at least"),)))
+    shown = capsys.readouterr().out
+    assert "Figures in these passages: people" in shown
+    assert "at least 2,350  Harrow & Gazette  16 March 2024  [1]" in shown
+
+
+def test_card_shows_the_days_that_words_mean_beside_the_quote_and_not_in_it() -> None:
+    text = "The dam broke on Sunday."
+    day = date(2024, 3, 10)
+    shown = card(made_evidence(text, annotations=(Annotation(14, 23, day, day),)), "0:e:0", "1")
+    assert '<p class="days">on Sunday [10 Mar 2024]</p>' in shown
+    assert "[10 Mar 2024]" not in shown.split("<blockquote")[1].split("</blockquote>")[0]
+
+
+def test_card_marks_the_first_report() -> None:
+    assert "first report" in card(made_evidence(), "0:e:0", "1", is_first=True)
+    assert "first report" not in card(made_evidence(), "0:e:0", "1")
+
+
+def test_terminal_prints_the_days_below_the_quote_and_marks_the_first_report(capsys: pytest.CaptureFixture[str]) -> None:
+    text = "The dam broke on Sunday."
+    day = date(2024, 3, 10)
+    item = made_evidence(text, annotations=(Annotation(14, 23, day, day),))
+    print_answer(made_answer(item, first_report=0))
+    printed = capsys.readouterr().out
+    assert printed.index(text) < printed.index("on Sunday [10 Mar 2024]")
+    assert "first report" in printed
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        (ReadDate("in 2023", date(2023, 1, 1), date(2023, 12, 31)), "in 2023: 1 January 2023 to 31 December 2023"),
+        (ReadDate("since May", date(2023, 5, 1), None), "since May: from 1 May 2023"),
+        (ReadDate("before May", None, date(2023, 4, 30), "published"), "before May: to 30 April 2023, by publication"),
+    ],
+)
+def test_period_words_say_how_a_period_was_read(period: ReadDate, words: str) -> None:
+    assert period_words(period) == words

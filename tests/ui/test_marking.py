@@ -29,5 +29,5 @@ def test_marked_slice_shows_only_itself() -> None:
 def test_marked_without_tags_is_the_text(text: str, edges: list[int]) -> None:
     a, b, c, d = sorted(min(edge, len(text)) for edge in edges)
     shown = marked(text, 0, len(text), [(a, b), (c, d)])
-    words = html.unescape(re.sub(r"</?(p|mark)>", "", shown)).split()
+    words = html.unescape(re.sub(r"</?mark>", "", re.sub(r"</?p>", " ", shown))).split()
     assert words == text.split()
