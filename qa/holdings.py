@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from math import log
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -35,6 +36,7 @@ from qa.earlier import EarlierPassage, EarlierVersions
 Counted = TypeVar("Counted")
 CAPITALS_LOOKED_AT = 10  # passages in which a word is looked for as a name
 NEAR_AT_A_TIME = 16  # passages that are looked at for words near one that is lacking
+HELD_ARTICLES = 256  # checked articles kept in memory, some 6 kB each: a question reads up to 40, its follow-ups the same
 NEAR_ROUNDS = 6  # times that they are, each without the words found before
 
 
@@ -51,6 +53,7 @@ class Holdings:
         self._lexical: LexicalIndex | None = None
         self._counted_state: tuple[int, str] = (-1, "")  # archive change and generation that `_counts` were counted at
         self._counts: dict[str, Any] = {}
+        self._article = lru_cache(HELD_ARTICLES)(archive.article)
         self.refresh()
 
     @classmethod
@@ -75,6 +78,7 @@ class Holdings:
         state = (self._archive.change, name)
         if state != self._counted_state:
             self._counted_state, self._counts = state, {}
+            self._article.cache_clear()
 
     def _take_up(self, name: str) -> None:
         try:
@@ -168,8 +172,8 @@ class Holdings:
         return counted
 
     def article(self, article_id: str) -> Article:
-        """One article by id; KeyError where there is none."""
-        return self._archive.article(article_id)
+        """One article by id, as it was at the last refresh; KeyError where there is none."""
+        return self._article(article_id)
 
     def annotations(self, article_id: str) -> tuple[Annotation, ...]:
         """Which days an article's words mean, in the order of its text."""

@@ -251,6 +251,7 @@ class Pipeline:
     def article(self, article_id: str) -> Article:
         """One article by id, for the reader; KeyError where there is none."""
         with self._lock:
+            self.holdings.refresh()
             return self.holdings.article(article_id)
 
 

@@ -63,6 +63,14 @@ def test_a_phrase_is_found_in_the_version_of_the_day(updated: Pipeline):
     assert [item.article.text for item in answer.evidence] == [FIRST]
 
 
+def test_words_that_are_left_out_are_left_out_of_the_version_of_the_day(updated: Pipeline):
+    as_of = Filters(as_of=date(2024, 3, 15))
+    for left_out in ("villagers", "Esk"):  # in the text; in the headline too
+        answer = updated.ask(f"{QUESTION} -{left_out}", as_of, today=TODAY)
+        assert all(item.article.text != FIRST for item in (*answer.evidence, *answer.near_misses))
+    assert updated.ask(f"{QUESTION} -later", as_of, today=TODAY).evidence[0].article.text == FIRST
+
+
 def test_bm25_by_hand():
     text = ["dam"] * 2 + ["x"] * 98
     expected = log(2) * 2 * 2.2 / (2 + 1.2)  # of average length the norm is k1

@@ -1,10 +1,10 @@
 """The earliest of the passages that support about as well as the best one."""
 
 from corpus.filters import Filters
-from qa.first_report import first_report_in_front, first_report_of
+from qa.first_report import first_report_in_front, first_report_of, first_report_of_all
 from qa.options import Options
 from qa.pipeline import Pipeline
-from tests.qa.made import made_article, made_candidate, made_evidence
+from tests.qa.made import made_answer, made_article, made_candidate, made_evidence
 from tests.qa.news import TODAY
 
 TEXT = "The dam broke."
@@ -48,3 +48,11 @@ def test_a_question_for_the_first_report_gets_the_earliest_in_front(news: Pipeli
     assert answer.evidence[0].article.published.iso == "2024-03-14"
     later = news.ask(question, Filters(outlet_ids=frozenset(["radio-vale"])), today=TODAY, options=Options(first=True))
     assert later.evidence[0].article.published.iso == "2024-03-18"
+
+
+def test_the_first_report_of_several_sides_is_the_earliest_of_theirs():
+    days = {"a": "2024-03-01", "b": "2024-05-01"}
+    march, may = (made_evidence(article=made_article(TEXT, name, day)) for name, day in days.items())
+    answers = [made_answer(may, first_report=0), made_answer(march, first_report=0)]
+    assert first_report_of_all([may, march], answers) == 1
+    assert first_report_of_all([may], [made_answer(may)]) is None

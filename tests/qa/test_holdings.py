@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from corpus.archive import Archive, ArchiveError
+from corpus.corrections import Correction, correct
 from corpus.filters import Filters
 from corpus.lexical import LexicalIndex
+from corpus.removing import remove
 from embeddings.generation import IndexDamaged
 from qa.holdings import Holdings
 from qa.pipeline import Pipeline
@@ -141,3 +143,17 @@ def test_a_lexical_index_deleted_while_open_stops_no_question(own_folder: Path):
     pipeline = open_news(own_folder)
     shutil.rmtree(own_folder / "index" / "lexical")
     assert pipeline.ask(LEFT_HOMES, today=TODAY).question == LEFT_HOMES
+
+
+def test_an_article_is_read_once_and_again_when_the_archive_has_changed(own_folder: Path):
+    news = open_news(own_folder)
+    held = news.ask(LEFT_HOMES, today=TODAY).evidence[0].article
+    assert news.holdings.article(held.article_id) is held
+    archive = Archive.open(own_folder)
+    with archive.writing():
+        correct(archive, held.article_id, [Correction("title", "Homes left")])
+    assert news.article(held.article_id).title == "Homes left"
+    with archive.writing():
+        remove(archive, held.article_id, "retracted")
+    with pytest.raises(KeyError):
+        news.article(held.article_id)

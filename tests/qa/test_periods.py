@@ -151,3 +151,8 @@ def test_read_periods_reads_any_words_without_error_and_gives_slices_of_them(que
     for found in read_periods(question, as_of):
         assert found.words in question
         assert found.first is None or found.last is None or found.first <= found.last
+
+
+def test_read_periods_joined_to_one_of_publication_are_of_publication_too():
+    found = read_periods("What was published in May and in July 2023?", date(2024, 1, 10))
+    assert [period.kind for period in found] == ["published", "published"]

@@ -8,7 +8,7 @@ import pytest
 from corpus.filters import Filters
 from qa.answer import Abstention, AskedSide
 from qa.outlet_mentions import ReadOutlet
-from qa.periods import ReadDate
+from qa.periods import ReadDate, read_periods
 from qa.sides import Side, abstention_of_all, asked_sides, interleaved, kept_to, sides_of
 from tests.qa.made import made_answer, made_evidence, made_interpretation
 
@@ -88,3 +88,30 @@ def test_asked_sides_say_why_one_found_nothing():
     )
     assert abstention_of_all(sides, answers) is None
     assert abstention_of_all(sides, [ABSTAINED, ABSTAINED]) == Abstention("too_weak", "BBC News: Too weak. Reuters: Too weak.")
+
+
+def sides(text: str) -> list[tuple[str, str | None, str | None]]:
+    """The words of each side, and the days its articles are kept to."""
+    question = made_interpretation(text, dates=read_periods(text, date(2024, 1, 10)))
+    limits = [(side.words, side.question.filters.first, side.question.filters.last) for side in sides_of(question)]
+    return [(words, first and first.isoformat(), last and last.isoformat()) for words, first, last in limits]
+
+
+def test_sides_of_periods_as_they_are_read():
+    assert sides("What was said in May and in July 2023?") == [
+        ("May", "2023-05-01", "2023-06-03"),
+        ("July 2023", "2023-07-01", "2023-08-03"),
+    ]
+    assert sides("How many left before 2020 and after 2021?") == [
+        ("before 2020", None, "2020-01-03"),
+        ("after 2021", "2022-01-01", None),
+    ]
+    assert sides("What was said since 2020 and in 2021?") == []
+    assert sides("What was said between 3 May and 5 July 2023?") == []
+
+
+def test_a_side_of_publication_keeps_to_its_own_days():
+    text = "What was published in May and in July 2023?"
+    assert sides(text) == [("May", "2023-05-01", "2023-05-31"), ("July 2023", "2023-07-01", "2023-07-31")]
+    question = made_interpretation(text, dates=read_periods(text, date(2024, 1, 10)))
+    assert [side.anywhen for side in sides_of(question)] == [None, None]
