@@ -58,11 +58,14 @@ def ask(
     batch: Annotated[Path | None, typer.Option("--batch", help="A JSONL file of questions; needs --json.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say why each passage is where it is.")] = False,
     exact_words: Annotated[bool, typer.Option("--exact-words", help="Search no other spellings of names and words.")] = False,
+    strictness: Annotated[
+        str, typer.Option("--strictness", help="How much support an answer needs: strict, balanced or open.")
+    ] = "balanced",
     model: ModelOption = None,
     reranker: RerankerOption = None,
 ) -> None:
     """Ask a question. An abstention is an answer too: the exit code is 0."""
-    from qa.asking import read_filters
+    from qa.asking import read_filters, read_strictness
     from qa.export import answer_to_json
     from qa.options import Options
 
@@ -70,9 +73,9 @@ def ask(
         raise typer.BadParameter("give a question, or --batch FILE")
     if batch is not None and not as_json:
         raise typer.BadParameter("--batch writes JSON lines: add --json")
-    if batch is not None and any((as_of, outlet, first, last, quotes, first_report, exact_words)):
+    if batch is not None and any((as_of, outlet, first, last, quotes, first_report, exact_words, strictness != "balanced")):
         raise typer.BadParameter(
-            "in a batch each line says its own outlets, from, to, as_of, quotes and exact_words, "
+            "in a batch each line says its own outlets, from, to, as_of, quotes, exact_words and strictness, "
             "and asks for the first report in words"
         )
     pipeline = _pipeline(archive, model, reranker)
@@ -80,7 +83,7 @@ def ask(
         _ask_batch(pipeline, batch)
         return
     filters = read_filters(pipeline.registry, outlet or [], first, last, as_of, quotes)
-    answer = pipeline.ask(question or "", filters, options=Options(expand=not exact_words, first=first_report))
+    answer = pipeline.ask(question or "", filters, options=Options(not exact_words, first_report, read_strictness(strictness)))
     if as_json:
         _print_json(answer_to_json(answer))
     else:
@@ -155,6 +158,16 @@ def run_bench(
     from eval.bench import run_and_print
 
     run_and_print(kind, as_json)
+
+
+@app.command()
+def calibrate(
+    archive: Annotated[Path, typer.Option("--archive", help="A made archive of the news quiz.")],
+) -> None:
+    """Fit the support model anew and write it beside the code: for those who work on Dateline."""
+    from eval.calibrate import main as fit_and_write
+
+    fit_and_write(archive)
 
 
 def _check_port(host: str, port: int) -> None:

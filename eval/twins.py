@@ -16,9 +16,9 @@ from corpus.filters import Filters
 from eval.abstaining import auroc, calibration_error, refused_at
 from eval.archives import TODAY
 from eval.bootstrap import Indices, Interval, statistic_interval
-from eval.calibrate import fit
 from eval.crossfit import answered_within, cross_fitted
 from eval.gate import Measured
+from eval.logistic import fit
 from eval.measures import quotes_are_slices
 from eval.newsquiz import holds_answer
 from eval.outcomes import Outcome, means

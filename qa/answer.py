@@ -162,6 +162,7 @@ class Answer:
     generation: int
     settings_digest: str
     timings: Mapping[str, float] = field(default_factory=dict)
+    is_calibrated: bool = True
     sides: tuple[AskedSide, ...] = ()
     first_report: int | None = None
 

@@ -4,13 +4,13 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, cast, get_args
 
 from corpus.article import outlet_id_of
 from corpus.dates import date_of_field, parse_day
 from corpus.filters import Filters
 from corpus.outlets import OutletRegistry
-from qa.options import Options
+from qa.options import Options, Strictness
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,18 @@ def _as_of(text: str) -> date:
         raise ValueError(f"as of: {error}") from error
 
 
+def read_strictness(word: str) -> Strictness:
+    """How much support an answer needs.
+
+    Raises:
+        ValueError: for another word, with those there are.
+    """
+    for strictness in get_args(Strictness):
+        if word == strictness:
+            return cast(Strictness, strictness)
+    raise ValueError(f"strictness is {word!r}; it is one of {', '.join(get_args(Strictness))}")
+
+
 def read_batch(lines: Iterable[str], registry: OutletRegistry) -> Iterable[BatchQuestion]:
     """The questions of a JSONL file, in order; a line that can't be asked is given back with its problem."""
     for number, line in enumerate(lines, start=1):
@@ -80,7 +92,8 @@ def _batch_question(line: str, number: int, registry: OutletRegistry) -> BatchQu
             raise ValueError('it has no "question"')
         first, last, as_of = (_text_of(fields, key) for key in ("from", "to", "as_of"))
         filters = read_filters(registry, _texts_of(fields, "outlets"), first, last, as_of, _flag_of(fields, "quotes"))
-        history, options = _texts_of(fields, "history"), Options(expand=not _flag_of(fields, "exact_words"))
+        history, strictness = _texts_of(fields, "history"), read_strictness(_text_of(fields, "strictness") or "balanced")
+        options = Options(expand=not _flag_of(fields, "exact_words"), strictness=strictness)
         return BatchQuestion(question_id, fields["question"], filters, history, options=options)
     except (ValueError, RecursionError) as error:
         return BatchQuestion(question_id, "", Filters(), (), f"line {number}: {error}")

@@ -28,6 +28,7 @@ def answer_to_json(answer: Answer) -> Json:
         "support": answer.support,
         "evidence": [evidence_to_json(item) for item in answer.evidence],
         "near_misses": [evidence_to_json(item) for item in answer.near_misses],
+        "calibrated": answer.is_calibrated,
         "first_report": answer.first_report,
         "figures": [_figure(answer, figure) for figure in answer.figures],
         "sides": [{"words": s.words, "kind": s.kind, "evidence": s.n_evidence, "reason": s.reason} for s in answer.sides],
@@ -175,6 +176,7 @@ def _interpretation(question: Interpretation) -> Json:
         "asks_for": question.shape.kind,
         "as_of": question.as_of.isoformat(),
         "first": question.first,
+        "strictness": question.strictness,
         "filters": {
             "outlets": sorted(filters.outlet_ids),
             "quotes_only": filters.quotes_only,

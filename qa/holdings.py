@@ -103,6 +103,11 @@ class Holdings:
         return self._archive.folder
 
     @property
+    def encoder_digest(self) -> str:
+        """The digest of the encoder that questions are encoded with."""
+        return self._encoder.digest
+
+    @property
     def generation(self) -> int:
         """The generation that answers; 0 where there are no vectors yet."""
         return self._dense.generation if self._dense else 0

@@ -50,8 +50,15 @@ class QuestionTerms:
 
     def coverage(self, text_terms: frozenset[str]) -> float:
         """The weighted share of the question that stands among `text_terms`, 0 to 1; 0 for a question without terms."""
-        found = sum(weight for term, weight in self.weights.items() if self._stands(term, text_terms))
-        return found / self.total if self.total else 0.0
+        return self.share(self.found(text_terms))
+
+    def found(self, text_terms: frozenset[str]) -> frozenset[str]:
+        """The terms that stand, in whatever spelling, among `text_terms`."""
+        return frozenset(term for term in self.weights if self._stands(term, text_terms))
+
+    def share(self, found: Collection[str]) -> float:
+        """The weighted share of the question that `found` terms are, 0 to 1; 0 for a question without terms."""
+        return sum(weight for term, weight in self.weights.items() if term in found) / self.total if self.total else 0.0
 
     def phrases(self, words: Sequence[str]) -> float:
         """Which share of the question's neighbouring terms are neighbours, in that order, in a text; 0 where it has none."""
@@ -129,7 +136,8 @@ class PassageMatch:
     """A passage's sentences, and what its words as a whole have of the question; all shares between 0 and 1.
 
     `coverage` is of the question in the passage with its headline, `headline` in the headline alone, `phrases` of the
-    question's neighbouring words that are neighbours here, `names` of `MANY_NAMES` capitalised words that the question lacks.
+    question's neighbouring words that are neighbours here, `names` of `MANY_NAMES` capitalised words that the question lacks,
+    where it asks for a name. `found` are the question's terms that stand in the passage or its headline.
     """
 
     sentences: tuple[SentenceMatch, ...]
@@ -137,6 +145,7 @@ class PassageMatch:
     headline: float = 0.0
     phrases: float = 0.0
     names: float = 0.0
+    found: frozenset[str] = frozenset()
 
     @property
     def best(self) -> SentenceMatch:
@@ -178,13 +187,15 @@ def match_passage(
             sentences.append(SentenceMatch(span, terms.coverage(found), shape.fit(text)))
     if shape.kind == "statement" and sentences:
         sentences = _by_speaker(sentences, article.text, shape.speaker_name, spellings)
-    covered = terms.coverage(seen)
+    found_terms = terms.found(seen)
+    covered = terms.share(found_terms)
     return PassageMatch(
         tuple(sentences) or (SentenceMatch((start, end), covered, 0.0),),
         covered,
         terms.coverage(title),
         terms.phrases(words),
         _names(shape, article.text[start:end]),
+        found_terms,
     )
 
 

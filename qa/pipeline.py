@@ -77,6 +77,11 @@ class Pipeline:
         """
         return cls(Holdings.open(Path(folder), encoder or load_encoder()), reranker=reranker)
 
+    @property
+    def is_calibrated(self) -> bool:
+        """Whether support means what it says: it was fitted for this encoder, and for no reranker."""
+        return self.holdings.encoder_digest == self._model.encoder_digest and self._reranker is None
+
     def ask(
         self,
         question: str,
@@ -164,6 +169,7 @@ class Pipeline:
             support=round(0.0 if abstention and abstention.code != "too_weak" else support, 4),
             generation=self.holdings.generation,
             settings_digest=self.settings_digest,
+            is_calibrated=self.is_calibrated,
             first_report=first_report_of(() if abstention or not understood.first else shown),
         )
 
@@ -192,7 +198,7 @@ class Pipeline:
         hard = hard or (nothing_spoken(question) if unspoken and weighed.ordered else None)
         if hard or question.phrases:
             return hard
-        return too_weak() if support < self._model.threshold or not weighed.ordered else None
+        return too_weak() if support < self._model.thresholds[question.strictness] or not weighed.ordered else None
 
     def understand(
         self, question: str, filters: Filters, history: Sequence[str], today: date, options: Options | None = None
@@ -206,6 +212,7 @@ class Pipeline:
         options = options or Options()
         first = read.first or options.first
         understood = replace(read, excluded=operators.excluded, authors=operators.authors, first=first)
+        understood = replace(understood, strictness=options.strictness)
         understood = replace(understood, filters=self._limited(understood))
         expanded = expansions(understood, self._aliases, self.holdings) if options.expand else ()
         if not expanded:
@@ -277,6 +284,7 @@ def _settings_digest(model: SupportModel, reranker: Reranker | None) -> str:
         if name.isupper()
     }
     settings = json.dumps(
-        [constants, dict(model.weights), model.bias, model.threshold, reranker.digest if reranker else None], sort_keys=True
+        [constants, dict(model.weights), model.bias, dict(model.thresholds), reranker.digest if reranker else None],
+        sort_keys=True,
     )
     return hashlib.sha256(settings.encode()).hexdigest()[:12]

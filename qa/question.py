@@ -13,6 +13,7 @@ from typing import Literal
 from corpus.filters import Filters
 from corpus.outlets import OutletRegistry
 from qa.first import asks_for_first_report, without_asking_words
+from qa.options import Strictness
 from qa.outlet_mentions import ReadOutlet, read_outlets
 from qa.periods import ReadDate, read_periods
 from qa.shapes import AnswerShape
@@ -59,6 +60,7 @@ class Interpretation:
     authors: tuple[str, ...] = ()
     expansions: tuple[Expansion, ...] = ()
     first: bool = False
+    strictness: Strictness = "balanced"
 
     @property
     def reworded(self) -> str:

@@ -15,7 +15,7 @@ WEIGHTS: Mapping[str, float] = {
     "lexical": 0.33,  # BM25, min-max over what was found
     "recency": 0.6,  # how near to the as-of day it was published, where the question names no time
     "opening": 0.25,  # how near to its article's beginning it stands
-    "period": 0.8,  # how near to a period that the question names it was published, or its words mean days in one
+    "period": 0.6,  # how near to a period that the question names it was published, or its words mean days in one
     "outlet": 0.3,  # by an outlet whose report the question asks for
     "sentence": 0.05,  # how much of the question its best sentence holds
     "passage": 0.7,  # how much of the question it holds together with its headline

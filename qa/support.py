@@ -1,10 +1,11 @@
 """Does the evidence support an answer? A small logistic model over the whole ranking.
 
-The weights were fitted by `python -m eval.calibrate`, which writes `support.json` beside this file and names there the data
-they were fitted on and the encoder they belong to. With another encoder they are used all the same, and said to be uncalibrated.
+The weights were fitted by `dateline calibrate`, which writes `support.json` beside this file and names there the data they were
+fitted on and the encoder they belong to. With another encoder they are used all the same, and said to be uncalibrated.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from functools import cache
@@ -13,12 +14,17 @@ from pathlib import Path
 
 from qa.evidence import Candidate
 from qa.holdings import Holdings
-from qa.matching import QuestionTerms, text_terms
+from qa.matching import QuestionTerms
+from qa.options import Strictness
 from qa.question import Interpretation
 from qa.retrieval import Ranking
+from qa.signals import WEIGHTS
 
-LISTED = 10  # passages of each side whose overlap is the agreement: where fewer are searched, overlap says little
-LOOKED_AT = 5  # candidates that the features are taken from
+LOOKED_AT = 5  # candidates that most features are taken from
+CONCENTRATED = 10  # candidates that are looked at together: their articles, and how far the best stands out
+TIMELY = 0.05  # recency below which no candidate is of the as-of day's time: two lifetimes of news, some 130 days
+# What a passage says for itself, whatever the time and outlet asked for.
+_OWN = ("meaning", "lexical", "opening", "sentence", "passage", "headline", "phrases", "names", "shape")
 
 
 @dataclass(frozen=True)
@@ -27,21 +33,26 @@ class Features:
 
     cosine: float  # of the nearest passage
     mean_cosine: float  # of the first candidates
-    sentence_coverage: float  # of the question, in the best single sentence
-    passage_coverage: float  # of the question, in the best passage with its headline
+    strength: float  # what the best candidate's own signals come to, of all they could
+    lead: float  # how far that stands above the sixth strongest
+    article_coverage: float  # of the question, in the passages of one article with its headline
     name_coverage: float  # of the question's names and numbers, in the best passage; 1 where it has none
     shape: float  # whether a sentence near the top holds the kind of thing asked for; 0.5 where nothing special is asked for
-    agreement: float  # how much the first ten of both sides overlap
-    rarest_present: float  # whether the question's rarest word stands in the best passage
+    concentration: float  # how few articles the first candidates come from
+    recency: float  # of the first candidate; 0.5 where none is of the as-of day's time, so that this says nothing
 
 
 @dataclass(frozen=True)
 class SupportModel:
-    """Weights of the logistic model and the bar below which Dateline abstains."""
+    """Weights of the logistic model, and the bar below which Dateline abstains, for each strictness.
+
+    `still_answered` is the share of answerable questions that was still answered at each bar, when it was fitted.
+    """
 
     weights: Mapping[str, float]
     bias: float
-    threshold: float
+    thresholds: Mapping[Strictness, float]
+    still_answered: Mapping[Strictness, float]
     encoder_digest: str
     fitted_on: str
 
@@ -64,24 +75,40 @@ def features_of(
     ranking: Ranking, ordered: Sequence[Candidate], question: Interpretation, terms: QuestionTerms, holdings: Holdings
 ) -> Features:
     """The features of one ranking; all 0 for an empty one."""
-    first = ordered[:LOOKED_AT]
+    first, near = ordered[:LOOKED_AT], ordered[:CONCENTRATED]
     if not first:
-        return Features(0, 0, 0, 0, 0, 0, 0, 0)
+        return Features(0, 0, 0, 0, 0, 0, 0, 0, 0)
     best = max(first, key=lambda c: (c.match.best.coverage + c.match.coverage, c.score))
-    passage = best.article.text[best.hit.passage.start : best.hit.passage.end]
-    held = text_terms(holdings, f"{best.article.title or ''} {passage}")
     named = terms.only([t for name in _names_and_numbers(question) for t in holdings.terms(name)])
-    rarest = terms.only([max(terms.weights, key=lambda t: (terms.weights[t], t))] if terms.weights else [])
+    strengths = sorted(map(strength, near), reverse=True)
     return Features(
         cosine=max(ranking.best_cosine, 0.0),
         mean_cosine=sum(max(c.hit.dense or 0.0, 0.0) for c in first) / len(first),
-        sentence_coverage=max(c.match.best.coverage for c in first),
-        passage_coverage=max(c.match.coverage for c in first),
-        name_coverage=named.coverage(held) if named.weights else 1.0,
+        strength=strengths[0],
+        lead=strengths[0] - strengths[min(LOOKED_AT, len(strengths) - 1)],
+        article_coverage=_article_coverage(near, terms),
+        name_coverage=named.share(best.match.found) if named.weights else 1.0,
         shape=0.5 if question.shape.is_open else _shape_found(ordered),
-        agreement=_agreement(ranking),
-        rarest_present=rarest.coverage(held),
+        concentration=1 - len({c.article.article_id for c in near}) / CONCENTRATED,
+        recency=_recency(ordered),
     )
+
+
+def strength(candidate: Candidate) -> float:
+    """What a candidate's own signals come to, as a share of all they could."""
+    return sum(WEIGHTS[name] * candidate.signals.get(name, 0.0) for name in _OWN) / sum(WEIGHTS[name] for name in _OWN)
+
+
+def _article_coverage(near: Sequence[Candidate], terms: QuestionTerms) -> float:
+    found: dict[str, set[str]] = defaultdict(set)
+    for candidate in near:
+        found[candidate.article.article_id] |= candidate.match.found
+    return max(terms.share(of_article) for of_article in found.values())
+
+
+def _recency(ordered: Sequence[Candidate]) -> float:
+    found = [candidate.signals.get("recency", 0.0) for candidate in ordered]
+    return found[0] if max(found) > TIMELY else 0.5
 
 
 def _names_and_numbers(question: Interpretation) -> list[str]:
@@ -95,12 +122,3 @@ def _shape_found(ordered: Sequence[Candidate]) -> float:
     """1 where one of the two first candidates' best sentences holds what is asked for, 0.5 for one of the next two, else 0."""
     fits = [candidate.match.best.has_shape for candidate in ordered[:4]]
     return 1.0 if any(fits[:2]) else 0.5 if any(fits) else 0.0
-
-
-def _agreement(ranking: Ranking) -> float:
-    """The share of the ten nearest passages by meaning that are among the ten best by words."""
-    dense = sorted((h for h in ranking.hits if h.dense is not None), key=lambda h: -(h.dense or 0))[:LISTED]
-    lexical = sorted((h for h in ranking.hits if h.lexical is not None), key=lambda h: -(h.lexical or 0))[:LISTED]
-    shared = {h.passage for h in dense} & {h.passage for h in lexical}
-    short = LISTED - min(len(dense), len(lexical))  # places that nothing is left to fill say nothing: they count half
-    return (len(shared) + short / 2) / LISTED
