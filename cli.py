@@ -212,24 +212,28 @@ def ask(
     first: Annotated[str | None, typer.Option("--from", help="The first publication day, month or year.")] = None,
     last: Annotated[str | None, typer.Option("--to", help="The last publication day, month or year.")] = None,
     batch: Annotated[Path | None, typer.Option("--batch", help="A JSONL file of questions; needs --json.")] = None,
+    history: Annotated[
+        list[str] | None,
+        typer.Option("--history", help="An earlier question that this one follows, or a file of them; may be given again."),
+    ] = None,
     model: ModelOption = None,
 ) -> None:
     """Ask a question. An abstention is an answer too: the exit code is 0."""
-    from qa.asking import read_filters
+    from qa.asking import read_filters, read_history
     from qa.export import answer_to_json
 
     if (question is None) == (batch is None):
         raise typer.BadParameter("give a question, or --batch FILE")
     if batch is not None and not as_json:
         raise typer.BadParameter("--batch writes JSON lines: add --json")
-    if batch is not None and any((as_of, outlet, first, last)):
-        raise typer.BadParameter("in a batch each line says its own outlets, from, to and as_of")
+    if batch is not None and any((as_of, outlet, first, last, history)):
+        raise typer.BadParameter("in a batch each line says its own outlets, from, to, as_of and history")
     pipeline = _pipeline(archive, model)
     if batch is not None:
         _ask_batch(pipeline, batch)
         return
     filters = read_filters(pipeline.registry, outlet or [], first, last, as_of)
-    answer = pipeline.ask(question or "", filters)
+    answer = pipeline.ask(question or "", filters, read_history(history or []))
     if as_json:
         _print_json(answer_to_json(answer))
     else:
@@ -334,7 +338,8 @@ def serve(
 @app.command("eval")
 def evaluate(
     name: Annotated[
-        str | None, typer.Argument(help="A set of questions (demo, karabakh, ...), ingest, or near-copies; all sets without one.")
+        str | None,
+        typer.Argument(help="A set of questions (demo, karabakh, ...), ingest, near-copies or followups; all without one."),
     ] = None,
     as_json: JsonOption = False,
     gate: Annotated[bool, typer.Option("--gate", help="Compare with the floors; exit code 1 below one.")] = False,

@@ -10,6 +10,7 @@ from rich.table import Table
 from embeddings.encoder import Encoder
 from embeddings.loading import load_encoder
 from eval.archives import TODAY, QuestionSet, articles_digest, chosen_sets, opened
+from eval.followups import print_followups
 from eval.gate import Measured, read_floors, shortfalls, updated_floors, write_floors
 from eval.ingest import print_ingest
 from eval.known import read_set, set_digest
@@ -18,7 +19,11 @@ from eval.near_copies import print_near_copies
 from qa.pipeline import Pipeline
 
 # What is measured without questions: prints, as JSON or not, what it measured; nothing where its material is missing.
-OTHER_MEASURES: Mapping[str, Callable[[bool], Measured | None]] = {"ingest": print_ingest, "near-copies": print_near_copies}
+OTHER_MEASURES: Mapping[str, Callable[[bool], Measured | None]] = {
+    "ingest": print_ingest,
+    "near-copies": print_near_copies,
+    "followups": print_followups,
+}
 
 
 def run_and_report(name: str | None, as_json: bool, gate: bool, update: bool, allow_regression: bool) -> bool:

@@ -12,7 +12,8 @@ from qa.question import Interpretation
 from qa.shapes import AnswerShape
 
 SHAPE_BONUS = 0.2  # of coverage, that a number, name or date of the right kind is worth in a sentence
-CARRIED_WEIGHT = 0.5  # of a word that a follow-up took along, against one of its own
+CARRIED_WEIGHT = 0.3  # of a word that a follow-up took along, against one of its own; 0.3 and 0.5 are a turn or two of 54 apart
+SEEN_WEIGHT = 0.15  # of a word that it took from the passage on top of the last answer
 
 
 @dataclass(frozen=True)
@@ -45,14 +46,20 @@ def terms_of(holdings: Holdings, question: Interpretation, aliases: AliasTable) 
     """The terms of a question's content words, weighted by rarity; words carried over from an earlier question weigh less."""
     weights: dict[str, float] = {}
     spellings: dict[str, frozenset[str]] = {}
-    carried = {word for phrase in question.carried_over for word in phrase.split()}
+    shares = _shares(question)
     for word in question.words:
         for term in holdings.terms(word):
             others = frozenset(t for other in aliases.spellings(word) for t in holdings.terms(other)) - {term}
-            weights[term] = min(holdings.rarity(t) for t in (term, *others)) * (CARRIED_WEIGHT if word in carried else 1.0)
+            weights[term] = min(holdings.rarity(t) for t in (term, *others)) * shares.get(word, 1.0)
             if others:
                 spellings[term] = others
     return QuestionTerms(weights, spellings)
+
+
+def _shares(question: Interpretation) -> dict[str, float]:
+    """How much the words weigh that a follow-up took along."""
+    seen = {word: SEEN_WEIGHT for phrase in question.from_passage for word in phrase.split()}
+    return seen | {word: CARRIED_WEIGHT for phrase in question.carried_over for word in phrase.split()}
 
 
 @dataclass(frozen=True)

@@ -20,17 +20,21 @@ from embeddings.loading import load_encoder
 from qa import evidence as evidence_module
 from qa import retrieval
 from qa.answer import Abstention, Answer, Evidence
-from qa.dialogue import complete, dependence
+from qa.dependence import Dependence, dependence
+from qa.dialogue import complete
+from qa.dialogue_ranking import COMPLETED_WEIGHT, fuse_rankings
 from qa.evidence import MAX_EVIDENCE, MAX_OF_ONE_ARTICLE, Candidate, candidates, select
 from qa.figures import figures_side_by_side
 from qa.holdings import Holdings
 from qa.matching import QuestionTerms, terms_of
-from qa.question import MAX_QUESTION, Interpretation, content_words, interpret
+from qa.question import MAX_QUESTION, Interpretation, interpret
 from qa.reasons import HardReasons, not_said, phrase_not_found, too_weak
 from qa.retrieval import Ranking, rank
 from qa.support import Features, SupportModel, features_of, shipped_model
+from qa.turns import Turn
 
 MAX_NEAR_MISSES = 3
+MAX_TURNS = 6  # of a conversation that are read, from the last one back
 
 
 class QuestionError(ValueError):
@@ -43,6 +47,15 @@ class Weighed:
 
     ordered: tuple[Candidate, ...]
     features: Features
+
+
+@dataclass(frozen=True)
+class Read:
+    """A question as it was typed, as it is asked, and whether it leans on the turn before; both are one where it stands alone."""
+
+    bare: Interpretation
+    chosen: Interpretation
+    leaning: Dependence
 
 
 class Pipeline:
@@ -67,7 +80,7 @@ class Pipeline:
         return cls(Holdings.open(Path(folder), encoder or load_encoder()))
 
     def ask(
-        self, question: str, filters: Filters | None = None, history: Sequence[str] = (), today: date | None = None
+        self, question: str, filters: Filters | None = None, history: Sequence[str | Turn] = (), today: date | None = None
     ) -> Answer:
         """Evidence for an answer, or an abstention with its reason.
 
@@ -79,29 +92,18 @@ class Pipeline:
         """
         if len(question) > MAX_QUESTION:
             raise QuestionError(f"a question of {len(question):,} characters; at most {MAX_QUESTION:,} are read")
-        question, history = normalise(question), [normalise(earlier) for earlier in history]
         with self._lock:
-            return self._answer(question, filters or Filters(), history, today or datetime.now(UTC).astimezone().date())
+            started = time.perf_counter()
+            self.holdings.refresh()
+            read = self._read(normalise(question), filters or Filters(), history, today or datetime.now(UTC).astimezone().date())
+            answer = self._ask(normalise(question), read)
+            return replace(answer, timings={"ask": round((time.perf_counter() - started) * 1000, 2)})
 
-    def _answer(self, question: str, filters: Filters, history: Sequence[str], today: date) -> Answer:
-        """A question that perhaps leans on the one before is asked as it stands first, and completed only where that fails."""
-        started = time.perf_counter()
-        self.holdings.refresh()
-        answer = self._ask(question, filters, () if dependence(question) == "perhaps" else history, today)
-        if answer.abstention and history and dependence(question) == "perhaps" and self._speaks_of_something(question):
-            completed = self._ask(question, filters, history, today)
-            answer = answer if completed.abstention else completed
-        return replace(answer, timings={"ask": round((time.perf_counter() - started) * 1000, 2)})
-
-    def _speaks_of_something(self, question: str) -> bool:
-        return any(self.holdings.holds_word(word, exactly=True) for word in content_words(question))
-
-    def _ask(self, question: str, filters: Filters, history: Sequence[str], today: date) -> Answer:
-        understood = self.understand(question, filters, history, today)
+    def _ask(self, question: str, read: Read) -> Answer:
+        understood, filters = read.chosen, read.chosen.filters
         coverage = self.holdings.coverage(filters)
         terms = terms_of(self.holdings, understood, self._aliases)
-        ranking = rank(self.holdings, understood, terms.to_search)
-        weighed = self._weigh(ranking, understood, terms)
+        weighed = self._weigh(self._ranking(read, terms), understood, terms)
         shown = select(self.holdings, weighed.ordered, filters, per_article=_per_article(understood))
         support = self._model.support(weighed.features) if shown else 0.0
         abstention = self._abstention(understood, coverage, weighed, support)
@@ -126,18 +128,47 @@ class Pipeline:
             return hard
         return too_weak() if support < self._model.threshold or not weighed.ordered else None
 
-    def understand(self, question: str, filters: Filters, history: Sequence[str], today: date) -> Interpretation:
+    def understand(self, question: str, filters: Filters, history: Sequence[str | Turn], today: date) -> Interpretation:
         """What a question asks for, after the questions before it."""
-        completed, carried = complete(question, history)
-        held = [count.outlet.outlet_id for count in self.holdings.outlets()]
-        return interpret(completed, filters, today, self.registry, held, carried)
+        return self._read(question, filters, history, today).chosen
 
-    def features(self, question: str, filters: Filters, history: Sequence[str], today: date) -> Features:
+    def features(self, question: str, filters: Filters, history: Sequence[str | Turn], today: date) -> Features:
         """What the support model sees of a question: for fitting it."""
         with self._lock:
-            understood = self.understand(question, filters, history, today)
-            terms = terms_of(self.holdings, understood, self._aliases)
-            return self._weigh(rank(self.holdings, understood, terms.to_search), understood, terms).features
+            read = self._read(question, filters, history, today)
+            terms = terms_of(self.holdings, read.chosen, self._aliases)
+            return self._weigh(self._ranking(read, terms), read.chosen, terms).features
+
+    def _read(self, question: str, filters: Filters, history: Sequence[str | Turn], today: date) -> Read:
+        """A question as typed, and completed where it leans on the last turn."""
+        held = [count.outlet.outlet_id for count in self.holdings.outlets()]
+        bare = interpret(question, filters, today, self.registry, held)
+        last = self._last_turn(filters, history, today)
+        leaning = dependence(bare, last) if last else "alone"
+        if last is None or leaning == "alone":
+            return Read(bare, bare, "alone")
+        completion = complete(bare, last, self._rarity)
+        chosen = interpret(completion.text, filters, today, self.registry, held, completion.carried, completion.from_passage)
+        return Read(bare, chosen, leaning)
+
+    def _last_turn(self, filters: Filters, history: Sequence[str | Turn], today: date) -> Turn | None:
+        """The last turn; where it is a mere question, it is asked again for what stood on top of its answer."""
+        *before, last = history[-MAX_TURNS:] or (None,)
+        if last is None or isinstance(last, Turn):
+            return last
+        earlier = normalise(last)[:MAX_QUESTION]
+        return Turn.of(self._ask(earlier, self._read(earlier, filters, before, today)))
+
+    def _rarity(self, word: str) -> float:
+        return max((self.holdings.rarity(term) for term in self.holdings.terms(word)), default=0.0)
+
+    def _ranking(self, read: Read, terms: QuestionTerms) -> Ranking:
+        """The ranking of a question; a completed one's is fused with that of the question as typed."""
+        ranking = rank(self.holdings, read.chosen, terms.to_search)
+        if read.leaning == "alone":
+            return ranking
+        own = terms_of(self.holdings, read.bare, self._aliases)
+        return fuse_rankings(rank(self.holdings, read.bare, own.to_search), ranking, COMPLETED_WEIGHT[read.leaning])
 
     def _weigh(self, ranking: Ranking, question: Interpretation, terms: QuestionTerms) -> Weighed:
         ordered = candidates(self.holdings, question, terms, ranking)

@@ -55,6 +55,7 @@ class Interpretation:
     as_of: date
     filters: Filters
     carried_over: tuple[str, ...] = ()
+    from_passage: tuple[str, ...] = ()  # what a follow-up took from the passage on top of the last answer
 
 
 def interpret(
@@ -64,6 +65,7 @@ def interpret(
     registry: OutletRegistry,
     held_outlets: Sequence[str],
     carried_over: tuple[str, ...] = (),
+    from_passage: tuple[str, ...] = (),
 ) -> Interpretation:
     """Read a question that stands alone. `held_outlets` are the ids of the archive's outlets."""
     as_of = filters.as_of or today
@@ -79,6 +81,7 @@ def interpret(
         as_of=as_of,
         filters=filters,
         carried_over=carried_over,
+        from_passage=from_passage,
     )
 
 

@@ -68,7 +68,10 @@ class HardReasons:
     def _name_missing(self, question: Interpretation, coverage: Coverage) -> Abstention | None:
         held = {outlet.words for outlet in question.outlets if outlet.held}
         for name in question.names:
-            own = name not in question.carried_over  # what came from the question before was judged there
+            own = name not in (
+                *question.carried_over,
+                *question.from_passage,
+            )  # what came from before was judged there
             if own and name not in held and not self._name_stands(name):
                 return Abstention("name_unknown", f"“{name}” stands nowhere in the archive.")
         return None

@@ -23,7 +23,7 @@ SKIPPED_NAMED = 10  # skipped files that are named after an add
 def print_answer(answer: Answer) -> None:
     """An answer on standard output: each quote under outlet, date and headline, matching sentences in bold."""
     console = Console(highlight=False)
-    if answer.interpretation.carried_over:
+    if answer.interpretation.completed != answer.question:
         console.print(Text(f"understood as: {answer.interpretation.completed}", style="dim"))
     if answer.abstention:
         console.print(Text("Not in this archive. ", style="bold").append(answer.abstention.reason, style="not bold"))

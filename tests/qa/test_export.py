@@ -72,10 +72,12 @@ def test_interpretation_has_exactly_these_fields():
         outlets=(ReadOutlet("Marsh Gazette", "marsh-gazette", "Marsh Gazette", True, True),),
         filters=Filters(frozenset(["b", "a"]), date(2023, 1, 1), None, date(2024, 3, 20)),
         carried_over=("dam",),
+        from_passage=("leak",),
     )
     assert answer_to_json(made_answer(made_evidence(), interpretation=question))["interpretation"] == {
         "completed": "When did the Marsh Gazette say “too late” in 2023? (dam)",
         "carried_over": ["dam"],
+        "from_passage": ["leak"],
         "words": ["dam"],
         "names": ["Marsh Gazette"],
         "phrases": ["too late"],
