@@ -58,11 +58,15 @@ def ask(
     batch: Annotated[Path | None, typer.Option("--batch", help="A JSONL file of questions; needs --json.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say why each passage is where it is.")] = False,
     exact_words: Annotated[bool, typer.Option("--exact-words", help="Search no other spellings of names and words.")] = False,
+    history: Annotated[
+        list[str] | None,
+        typer.Option("--history", help="An earlier question that this one follows, or a file of them; may be given again."),
+    ] = None,
     model: ModelOption = None,
     reranker: RerankerOption = None,
 ) -> None:
     """Ask a question. An abstention is an answer too: the exit code is 0."""
-    from qa.asking import read_filters
+    from qa.asking import read_filters, read_history
     from qa.export import answer_to_json
     from qa.options import Options
 
@@ -70,9 +74,9 @@ def ask(
         raise typer.BadParameter("give a question, or --batch FILE")
     if batch is not None and not as_json:
         raise typer.BadParameter("--batch writes JSON lines: add --json")
-    if batch is not None and any((as_of, outlet, first, last, quotes, first_report, exact_words)):
+    if batch is not None and any((as_of, outlet, first, last, quotes, first_report, exact_words, history)):
         raise typer.BadParameter(
-            "in a batch each line says its own outlets, from, to, as_of, quotes and exact_words, "
+            "in a batch each line says its own outlets, from, to, as_of, quotes, exact_words and history, "
             "and asks for the first report in words"
         )
     pipeline = _pipeline(archive, model, reranker)
@@ -80,7 +84,8 @@ def ask(
         _ask_batch(pipeline, batch)
         return
     filters = read_filters(pipeline.registry, outlet or [], first, last, as_of, quotes)
-    answer = pipeline.ask(question or "", filters, options=Options(expand=not exact_words, first=first_report))
+    options = Options(expand=not exact_words, first=first_report)
+    answer = pipeline.ask(question or "", filters, read_history(history or []), options=options)
     if as_json:
         _print_json(answer_to_json(answer))
     else:
@@ -121,9 +126,7 @@ def serve(
 def evaluate(
     name: Annotated[
         str | None,
-        typer.Argument(
-            help="A set (demo, karabakh, newsquiz, ...), ingest, near-copies, spellings, speakers, dates, ...; else all."
-        ),
+        typer.Argument(help="A set (demo, karabakh, newsquiz, ...), ingest, near-copies, spellings, followups, ...; else all."),
     ] = None,
     as_json: JsonOption = False,
     gate: Annotated[bool, typer.Option("--gate", help="Compare with the floors; exit code 1 below one.")] = False,

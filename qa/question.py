@@ -59,6 +59,7 @@ class Interpretation:
     authors: tuple[str, ...] = ()
     expansions: tuple[Expansion, ...] = ()
     first: bool = False
+    from_passage: tuple[str, ...] = ()  # what a follow-up took from the passage on top of the last answer
 
     @property
     def reworded(self) -> str:

@@ -83,8 +83,8 @@ class HardReasons:
         held = {outlet.words for outlet in question.outlets if outlet.held}
         held |= {word for period in question.dates for word in period.words.split()}  # a month is no name: its days are judged
         for name in question.names:
-            own = name not in question.carried_over  # what came from the question before was judged there
-            if own and name not in held and not self._name_stands(question, name):
+            before = name in (*question.carried_over, *question.from_passage)  # what came from there was judged there
+            if not before and name not in held and not self._name_stands(question, name):
                 return Abstention("name_unknown", f"“{name}” stands nowhere in the archive.")
         return None
 
