@@ -62,6 +62,11 @@ class Interpretation:
     from_passage: tuple[str, ...] = ()  # what a follow-up took from the passage on top of the last answer
 
     @property
+    def is_completed(self) -> bool:
+        """Whether it took something along from the turn before."""
+        return bool(self.carried_over or self.from_passage)
+
+    @property
     def reworded(self) -> str:
         """The completed question, the archive's usual spelling put where the asked one is none: what is searched by meaning."""
         text = self.completed

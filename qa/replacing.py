@@ -18,6 +18,7 @@ from qa.words import names_in
 MAX_THING = 5  # words of a fragment that is put in another's place
 _PREPOSITIONS = r"(?:in|on|at|by|for|from|to|with|about|of|after|before|since|until|during|according to)"
 _THING = r"(?:(?:the|a|an|his|her|its|their)\s+)?(?:[A-ZÀ-Þ][\w’'-]*(?:\s+[A-ZÀ-Þ][\w’'-]*)*|[\w’'-]+)"
+_TOGETHER = r"(?:\s*,\s*|\s+(?:and|or)\s+)"  # between two periods in one breath
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _QUESTION_WORD = re.compile(r"^\s*(?:(?:and|but|so)\s+)?(why|when|where|how|since when)\s*\??\s*$", re.I)
 _ASKED = re.compile(
@@ -51,12 +52,18 @@ def _with_question_word(word: str, question: str) -> str | None:
 
 
 def _with_period(asked: Interpretation, last: Interpretation) -> str:
-    new = _with_preposition(asked.dates[0].words, asked.completed) or asked.dates[0].words
-    for period in last.dates:
-        old = _with_preposition(period.words, last.completed)
-        if old:
-            return last.completed.replace(old, new, 1)
-    return _before_end(last.completed, new)
+    new = _periods(asked) or asked.dates[0].words
+    old = _periods(last)
+    return last.completed.replace(old, new, 1) if old else _before_end(last.completed, new)
+
+
+def _periods(question: Interpretation) -> str | None:
+    """The words from a question's first period to its last, where these stand in one breath; else those of the first found."""
+    found = [words for period in question.dates if (words := _with_preposition(period.words, question.completed))]
+    if len(found) > 1:
+        together = re.search(_TOGETHER.join(map(re.escape, found)), question.completed)
+        return together.group() if together else found[0]
+    return found[0] if found else None
 
 
 def _with_preposition(words: str, text: str) -> str | None:

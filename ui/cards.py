@@ -124,7 +124,7 @@ def _chips(answer: Answer) -> str:
 def _understood(answer: Answer) -> str:
     """The question as completed, where it was: to be edited in place, and asked again with Enter as a question of its own."""
     completed = answer.interpretation.completed
-    if completed == answer.question:
+    if not answer.interpretation.is_completed:
         return ""
     edit = 'contenteditable="true" spellcheck="false" role="textbox" aria-label="Edit the question, then press Enter" data-alone'
     return f"<span class=chip>understood as: <span {edit}>{escape(completed)}</span></span>"

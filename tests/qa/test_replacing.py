@@ -14,6 +14,8 @@ from tests.qa.asking import asked
         ("When?", "Why did the mayor go?", "When did the mayor go?"),
         ("When?", "Who mediated?", None),
         ("And in October 2023?", "Who left in September 2023?", "Who left in October 2023?"),
+        ("And in May and in July 2023?", "Who left in 2021?", "Who left in May and in July 2023?"),
+        ("And in 2021?", "Who left in May and in July 2023?", "Who left in 2021?"),
         ("And on 17 March 2024?", "Who left Weir?", "Who left Weir on 17 March 2024?"),
         ("And on 17 March 2024?", "Who left? (Weir, 14 March 2024)", "Who left? (Weir, on 17 March 2024)"),
         ("What did the Harrow Gazette say?", "Who left Weir?", "Who left Weir according to Harrow Gazette?"),

@@ -111,14 +111,14 @@ def test_turn_shows_dates_read_from_the_question() -> None:
 
 
 def test_turn_offers_the_completed_question_for_editing() -> None:
-    completed = replace(answer().interpretation, completed="How many <left>? (dam)")
+    completed = replace(answer().interpretation, completed="How many <left>? (dam)", carried_over=("dam",))
     shown = turn(answer(interpretation=completed), 0)
     assert 'understood as: <span contenteditable="true"' in shown
     assert "data-alone>How many &lt;left&gt;? (dam)</span>" in shown
 
 
-def test_turn_says_nothing_of_a_question_that_was_left_as_it_is() -> None:
-    as_asked = replace(answer().interpretation, completed=answer().question)
+def test_turn_says_nothing_of_a_question_that_took_nothing_along() -> None:
+    as_asked = replace(answer().interpretation, completed="the same without its operators")
     assert "understood as" not in turn(answer(interpretation=as_asked), 0)
 
 
