@@ -61,11 +61,15 @@ def ask(
     strictness: Annotated[
         str, typer.Option("--strictness", help="How much support an answer needs: strict, balanced or open.")
     ] = "balanced",
+    history: Annotated[
+        list[str] | None,
+        typer.Option("--history", help="An earlier question that this one follows, or a file of them; may be given again."),
+    ] = None,
     model: ModelOption = None,
     reranker: RerankerOption = None,
 ) -> None:
     """Ask a question. An abstention is an answer too: the exit code is 0."""
-    from qa.asking import read_filters, read_strictness
+    from qa.asking import read_filters, read_history, read_strictness
     from qa.export import answer_to_json
     from qa.options import Options
 
@@ -73,9 +77,10 @@ def ask(
         raise typer.BadParameter("give a question, or --batch FILE")
     if batch is not None and not as_json:
         raise typer.BadParameter("--batch writes JSON lines: add --json")
-    if batch is not None and any((as_of, outlet, first, last, quotes, first_report, exact_words, strictness != "balanced")):
+    asked_alone = (as_of, outlet, first, last, quotes, first_report, exact_words, history, strictness != "balanced")
+    if batch is not None and any(asked_alone):
         raise typer.BadParameter(
-            "in a batch each line says its own outlets, from, to, as_of, quotes, exact_words and strictness, "
+            "in a batch each line says its own outlets, from, to, as_of, quotes, exact_words, strictness and history, "
             "and asks for the first report in words"
         )
     pipeline = _pipeline(archive, model, reranker)
@@ -83,7 +88,8 @@ def ask(
         _ask_batch(pipeline, batch)
         return
     filters = read_filters(pipeline.registry, outlet or [], first, last, as_of, quotes)
-    answer = pipeline.ask(question or "", filters, options=Options(not exact_words, first_report, read_strictness(strictness)))
+    options = Options(not exact_words, first_report, read_strictness(strictness))
+    answer = pipeline.ask(question or "", filters, read_history(history or []), options=options)
     if as_json:
         _print_json(answer_to_json(answer))
     else:
@@ -124,9 +130,7 @@ def serve(
 def evaluate(
     name: Annotated[
         str | None,
-        typer.Argument(
-            help="A set (demo, karabakh, newsquiz, ...), ingest, near-copies, spellings, speakers, dates, ...; else all."
-        ),
+        typer.Argument(help="A set (demo, karabakh, newsquiz, ...), ingest, near-copies, spellings, followups, ...; else all."),
     ] = None,
     as_json: JsonOption = False,
     gate: Annotated[bool, typer.Option("--gate", help="Compare with the floors; exit code 1 below one.")] = False,

@@ -13,6 +13,7 @@ from eval.archives import TODAY, QuestionSet, articles_digest, chosen_sets, open
 from eval.comparison import read_run
 from eval.dates import print_dates
 from eval.figures import print_figures
+from eval.followups import print_followups
 from eval.gate import Measured, read_floors, shortfalls, updated_floors, write_floors
 from eval.html_report import html_report
 from eval.ingest import print_ingest
@@ -34,6 +35,7 @@ OTHER_MEASURES: Mapping[str, Callable[[bool], Measured | None]] = {
     "speakers": print_speakers,
     "figures": print_figures,
     "dates": print_dates,
+    "followups": print_followups,
 }
 
 

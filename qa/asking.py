@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any, cast, get_args
 
 from corpus.article import outlet_id_of
@@ -72,6 +73,27 @@ def read_strictness(word: str) -> Strictness:
         if word == strictness:
             return cast(Strictness, strictness)
     raise ValueError(f"strictness is {word!r}; it is one of {', '.join(get_args(Strictness))}")
+
+
+def read_history(given: Sequence[str]) -> tuple[str, ...]:
+    """The earlier questions of a conversation, oldest first: each is a question, or a file with one a line.
+
+    Raises:
+        ValueError: for a file that can't be read.
+    """
+    return tuple(question for one in given for question in _questions_of(one))
+
+
+def _questions_of(given: str) -> Iterable[str]:
+    path = Path(given)
+    try:
+        if not path.is_file():
+            return [given]
+        return [line.strip() for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+    except UnicodeDecodeError as error:
+        raise ValueError(f"history: {given} is not UTF-8: {error.reason} at byte {error.start}") from error
+    except (OSError, ValueError):
+        return [given]  # too long for a file's name, or no name at all: a question
 
 
 def read_batch(lines: Iterable[str], registry: OutletRegistry) -> Iterable[BatchQuestion]:

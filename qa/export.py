@@ -145,6 +145,7 @@ def _interpretation(question: Interpretation) -> Json:
     return {
         "completed": question.completed,
         "carried_over": list(question.carried_over),
+        "from_passage": list(question.from_passage),
         "words": list(question.words),
         "names": list(question.names),
         "phrases": list(question.phrases),

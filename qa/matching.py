@@ -19,7 +19,8 @@ from qa.words import CAPITALISED, STOP_WORDS
 
 SHAPE_BONUS = 0.2  # of coverage, that a number, name or date of the right kind is worth in a sentence
 MANY_NAMES = 15  # capitalised words from which on more say nothing more; a passage of news has about ten
-CARRIED_WEIGHT = 0.5  # of a word that a follow-up took along, against one of its own
+CARRIED_WEIGHT = 0.3  # of a word that a follow-up took along, against one of its own; 0.3 and 0.5 are a turn or two of 54 apart
+SEEN_WEIGHT = 0.15  # of a word that it took from the passage on top of the last answer
 _CAPITALS = re.compile(r"\b[A-Z]{2,3}\b")
 
 
@@ -80,14 +81,14 @@ def terms_of(holdings: Holdings, question: Interpretation) -> QuestionTerms:
     weights: dict[str, float] = {}
     spellings: dict[str, frozenset[str]] = {}
     several: dict[str, tuple[frozenset[str], ...]] = {}
-    carried = {word for phrase in question.carried_over for word in phrase.split()}
+    shares = _shares(question)
     for word in question.words:
         names = [name for expansion in question.expansions if covers(expansion, word) for name in expansion.spellings]
         groups = [frozenset(terms) for name in names if (terms := _name_terms(holdings, name))]
         for term in _own_terms(holdings, word):
             rarest = [max(holdings.rarity(part.lower()) for part in group) for group in groups]
             own = [] if term.isupper() and rarest else [holdings.rarity(term.lower())]
-            weights[term] = min([*own, *rarest]) * (CARRIED_WEIGHT if word in carried else 1.0)
+            weights[term] = min([*own, *rarest]) * shares.get(word, 1.0)
             single = frozenset(part for group in groups if len(group) == 1 for part in group) - {term}
             spellings |= {term: single} if single else {}
             several |= {term: longer} if (longer := tuple(group for group in groups if len(group) > 1)) else {}
@@ -110,6 +111,12 @@ def _name_terms(holdings: Holdings, name: str) -> list[str]:
         return [name]
     words = [word for word in re.findall(r"\w+", name) if len(name.split()) == 1 or word.lower() not in STOP_WORDS]
     return [term for word in words for term in holdings.terms(word)]
+
+
+def _shares(question: Interpretation) -> dict[str, float]:
+    """How much the words weigh that a follow-up took along."""
+    seen = {word: SEEN_WEIGHT for phrase in question.from_passage for word in phrase.split()}
+    return seen | {word: CARRIED_WEIGHT for phrase in question.carried_over for word in phrase.split()}
 
 
 @dataclass(frozen=True)

@@ -22,16 +22,18 @@ from qa import evidence as evidence_module
 from qa import retrieval, signals
 from qa.answer import Abstention, Answer, Evidence, Figure
 from qa.credits import with_credits
-from qa.dialogue import complete, dependence
+from qa.dependence import Dependence, dependence
+from qa.dialogue import Completion, complete
+from qa.dialogue_ranking import COMPLETED_WEIGHT, fuse_rankings
 from qa.evidence import CONSIDERED, MAX_EVIDENCE, MAX_OF_ONE_ARTICLE, Candidate, candidates, select
 from qa.expansion import expansions
 from qa.figures import figures_side_by_side
 from qa.first_report import CONSIDERED_FOR_FIRST, first_report_in_front, first_report_of, first_report_of_all
 from qa.holdings import Holdings
 from qa.matching import QuestionTerms, terms_of
-from qa.operators import read_operators
+from qa.operators import Operators, read_operators
 from qa.options import Options
-from qa.question import MAX_QUESTION, Interpretation, content_words, interpret
+from qa.question import MAX_QUESTION, Interpretation, interpret
 from qa.reasons import HardReasons, outlet_not_quoted, phrase_not_found, quoting_outlet, too_weak
 from qa.reranking import rerank
 from qa.retrieval import Ranking, rank
@@ -39,8 +41,10 @@ from qa.shapes import AnswerShape
 from qa.sides import Side, abstention_of_all, asked_sides, interleaved, kept_to, sides_of
 from qa.spoken import nothing_spoken, spoken
 from qa.support import Features, SupportModel, features_of, shipped_model
+from qa.turns import Turn
 
 MAX_NEAR_MISSES = 3
+MAX_TURNS = 6  # of a conversation that are read, from the last one back
 
 
 class QuestionError(ValueError):
@@ -53,6 +57,20 @@ class Weighed:
 
     ordered: tuple[Candidate, ...]
     features: Features
+
+
+@dataclass(frozen=True)
+class Read:
+    """A question as it was typed, as it is asked, and whether it leans on the turn before; both are one where it stands alone."""
+
+    bare: Interpretation
+    chosen: Interpretation
+    leaning: Dependence
+
+    @classmethod
+    def alone(cls, question: Interpretation) -> Self:
+        """A question that leans on nothing."""
+        return cls(question, question, "alone")
 
 
 class Pipeline:
@@ -86,7 +104,7 @@ class Pipeline:
         self,
         question: str,
         filters: Filters | None = None,
-        history: Sequence[str] = (),
+        history: Sequence[str | Turn] = (),
         today: date | None = None,
         options: Options | None = None,
     ) -> Answer:
@@ -101,31 +119,21 @@ class Pipeline:
         """
         if len(question) > MAX_QUESTION:
             raise QuestionError(f"a question of {len(question):,} characters; at most {MAX_QUESTION:,} are read")
-        question, history = normalise(question), [normalise(earlier) for earlier in history]
         with self._lock:
+            started = time.perf_counter()
+            self.holdings.refresh()
             today = today or datetime.now(UTC).astimezone().date()
-            return self._answer(question, filters or Filters(), history, today, options or Options())
+            read = self._read(normalise(question), filters or Filters(), history, today, options or Options())
+            answer = self._ask(normalise(question), read)
+            return replace(answer, timings={"ask": round((time.perf_counter() - started) * 1000, 2)})
 
-    def _answer(self, question: str, filters: Filters, history: Sequence[str], today: date, options: Options) -> Answer:
-        """A question that perhaps leans on the one before is asked as it stands first, and completed only where that fails."""
-        started = time.perf_counter()
-        self.holdings.refresh()
-        answer = self._ask(question, filters, () if dependence(question) == "perhaps" else history, today, options)
-        if answer.abstention and history and dependence(question) == "perhaps" and self._speaks_of_something(question):
-            completed = self._ask(question, filters, history, today, options)
-            answer = answer if completed.abstention else completed
-        return replace(answer, timings={"ask": round((time.perf_counter() - started) * 1000, 2)})
-
-    def _speaks_of_something(self, question: str) -> bool:
-        return any(self.holdings.holds_word(word) for word in content_words(question))
-
-    def _ask(self, question: str, filters: Filters, history: Sequence[str], today: date, options: Options) -> Answer:
+    def _ask(self, question: str, read: Read) -> Answer:
         """A question with several sides is asked once for each; what they found is one answer."""
-        understood = self.understand(question, filters, history, today, options)
+        understood = read.chosen
         sides = sides_of(understood)
         if not sides:
-            return self._answer_to(question, understood)
-        answers = [self._answer_to(question, self._side_asked(side)) for side in sides]
+            return self._answer_to(question, read)
+        answers = [self._answer_to(question, Read.alone(self._side_asked(side))) for side in sides]
         evidence, counts = interleaved(answers, MAX_EVIDENCE)
         abstention = abstention_of_all(sides, answers)
         return replace(
@@ -149,10 +157,11 @@ class Pipeline:
     def _figures(self, shown: Sequence[Evidence], terms: QuestionTerms) -> tuple[Figure, ...]:
         return figures_side_by_side(shown, frozenset(terms.weights), self.holdings.terms)
 
-    def _answer_to(self, question: str, understood: Interpretation) -> Answer:
+    def _answer_to(self, question: str, read: Read) -> Answer:
+        understood = read.chosen
         coverage = self.holdings.coverage(understood.filters)
         terms = terms_of(self.holdings, understood)
-        ranking = rank(self.holdings, understood, terms.to_search)
+        ranking = self._ranking(read, terms)
         weighed = self._weigh(ranking, understood, terms)
         able, counted = self._counted(understood, terms, ranking, weighed)
         shown = self._shown(understood, counted or able)
@@ -201,18 +210,69 @@ class Pipeline:
         return too_weak() if support < self._model.thresholds[question.strictness] or not weighed.ordered else None
 
     def understand(
-        self, question: str, filters: Filters, history: Sequence[str], today: date, options: Options | None = None
+        self, question: str, filters: Filters, history: Sequence[str | Turn], today: date, options: Options | None = None
     ) -> Interpretation:
         """What a question asks for, after the questions before it; the operators of those are not carried over."""
+        return self._read(question, filters, history, today, options or Options()).chosen
+
+    def shown_for(self, question: Interpretation) -> tuple[Evidence, ...]:
+        """The evidence that a question as understood would be given, whether or not it supports an answer: for measuring."""
+        with self._lock:
+            terms = terms_of(self.holdings, question)
+            ranking = rank(self.holdings, question, terms.to_search)
+            able, counted = self._counted(question, terms, ranking, self._weigh(ranking, question, terms))
+            return self._shown(question, counted or able)
+
+    def features(self, question: str, filters: Filters, history: Sequence[str | Turn], today: date) -> Features:
+        """What the support model sees of a question: for fitting it."""
+        return self.weighed(question, filters, history, today).features
+
+    def weighed(
+        self, question: str, filters: Filters, history: Sequence[str | Turn], today: date, n_matched: int = CONSIDERED
+    ) -> Weighed:
+        """The ranking of a question with its features, whatever an answer shows of it: for measuring and fitting."""
+        with self._lock:
+            read = self._read(question, filters, history, today, Options())
+            terms = terms_of(self.holdings, read.chosen)
+            return self._weigh(self._ranking(read, terms), read.chosen, terms, n_matched)
+
+    def _read(self, question: str, filters: Filters, history: Sequence[str | Turn], today: date, options: Options) -> Read:
+        """A question as typed, and completed where it leans on the last turn."""
         operators = read_operators(question)
-        completed, carried = complete(operators.question, [read_operators(earlier).question for earlier in history])
+        bare = self._interpreted(Completion(operators.question), operators, filters, today, options)
+        last = self._last_turn(filters, history, today, options)
+        leaning = dependence(bare, last) if last else "alone"
+        if last is None or leaning == "alone":
+            return Read.alone(bare)
+        completion = complete(bare, last, self._rarity)
+        return Read(bare, self._interpreted(completion, operators, filters, today, options), leaning)
+
+    def _last_turn(self, filters: Filters, history: Sequence[str | Turn], today: date, options: Options) -> Turn | None:
+        """The last turn; where it is a mere question, it is asked again for what stood on top of its answer."""
+        *before, last = history[-MAX_TURNS:] or (None,)
+        if last is None or isinstance(last, Turn):
+            return last
+        earlier = normalise(last)[:MAX_QUESTION]
+        return Turn.of(self._ask(earlier, self._read(earlier, filters, before, today, replace(options, first=False))))
+
+    def _rarity(self, word: str) -> float:
+        return max((self.holdings.rarity(term) for term in self.holdings.terms(word)), default=0.0)
+
+    def _interpreted(
+        self, completion: Completion, operators: Operators, filters: Filters, today: date, options: Options
+    ) -> Interpretation:
+        """A question that stands alone, with what its operators limit and the other spellings it is searched with."""
         held = [count.outlet.outlet_id for count in self.holdings.outlets()]
         newest = self.holdings.coverage(Filters()).last
-        read = interpret(completed, filters, today, self.registry, held, carried, newest)
-        options = options or Options()
-        first = read.first or options.first
-        understood = replace(read, excluded=operators.excluded, authors=operators.authors, first=first)
-        understood = replace(understood, strictness=options.strictness)
+        read = interpret(completion.text, filters, today, self.registry, held, completion.carried, newest)
+        understood = replace(
+            read,
+            from_passage=completion.from_passage,
+            excluded=operators.excluded,
+            authors=operators.authors,
+            first=read.first or options.first,
+            strictness=options.strictness,
+        )
         understood = replace(understood, filters=self._limited(understood))
         expanded = expansions(understood, self._aliases, self.holdings) if options.expand else ()
         if not expanded:
@@ -228,26 +288,13 @@ class Pipeline:
             filters = replace(filters, within=by_all if filters.within is None else by_all & filters.within)
         return replace(filters, without_words=(*filters.without_words, *question.excluded))
 
-    def shown_for(self, question: Interpretation) -> tuple[Evidence, ...]:
-        """The evidence that a question as understood would be given, whether or not it supports an answer: for measuring."""
-        with self._lock:
-            terms = terms_of(self.holdings, question)
-            ranking = rank(self.holdings, question, terms.to_search)
-            able, counted = self._counted(question, terms, ranking, self._weigh(ranking, question, terms))
-            return self._shown(question, counted or able)
-
-    def features(self, question: str, filters: Filters, history: Sequence[str], today: date) -> Features:
-        """What the support model sees of a question: for fitting it."""
-        return self.weighed(question, filters, history, today).features
-
-    def weighed(
-        self, question: str, filters: Filters, history: Sequence[str], today: date, n_matched: int = CONSIDERED
-    ) -> Weighed:
-        """The ranking of a question with its features, whatever an answer shows of it: for measuring and fitting."""
-        with self._lock:
-            understood = self.understand(question, filters, history, today)
-            terms = terms_of(self.holdings, understood)
-            return self._weigh(rank(self.holdings, understood, terms.to_search), understood, terms, n_matched)
+    def _ranking(self, read: Read, terms: QuestionTerms) -> Ranking:
+        """The ranking of a question; a completed one's is fused with that of the question as typed."""
+        ranking = rank(self.holdings, read.chosen, terms.to_search)
+        if read.leaning == "alone":
+            return ranking
+        own = terms_of(self.holdings, read.bare)
+        return fuse_rankings(rank(self.holdings, read.bare, own.to_search), ranking, COMPLETED_WEIGHT[read.leaning])
 
     def _weigh(self, ranking: Ranking, question: Interpretation, terms: QuestionTerms, n_matched: int = CONSIDERED) -> Weighed:
         ordered = candidates(self.holdings, question, terms, ranking, n_matched)

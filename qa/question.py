@@ -61,6 +61,12 @@ class Interpretation:
     expansions: tuple[Expansion, ...] = ()
     first: bool = False
     strictness: Strictness = "balanced"
+    from_passage: tuple[str, ...] = ()  # what a follow-up took from the passage on top of the last answer
+
+    @property
+    def is_completed(self) -> bool:
+        """Whether it took something along from the turn before."""
+        return bool(self.carried_over or self.from_passage)
 
     @property
     def reworded(self) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from corpus.archive import Coverage
 from corpus.filters import Filters
@@ -83,15 +84,16 @@ class HardReasons:
         held = {outlet.words for outlet in question.outlets if outlet.held}
         held |= {word for period in question.dates for word in period.words.split()}  # a month is no name: its days are judged
         for name in question.names:
-            own = name not in question.carried_over  # what came from the question before was judged there
-            if own and name not in held and not self._name_stands(question, name):
+            before = name in (*question.carried_over, *question.from_passage)  # what came from there was judged there
+            if not before and name not in held and not self._name_stands(question, name):
                 return Abstention("name_unknown", f"“{name}” stands nowhere in the archive.")
         return None
 
     def _name_stands(self, question: Interpretation, name: str) -> bool:
         """Whether a name stands in the archive: its words together, or its last word as a name of its own, in any spelling.
 
-        All words somewhere are not enough: "European Parliament" is not held where only "European" and "parliament" are.
+        All words somewhere are not enough: "European Parliament" is not held where only "European" and "parliament" are. Of a long
+        run of capitals ("NHL Stanley Cup Finals") two neighbours are enough: it may be several names.
         """
         words = re.findall(r"\w+", name)
         if not self._stands(question, name):
@@ -100,6 +102,8 @@ class HardReasons:
             return True
         if len(words) < 2 or self._holdings.stand_together(words) or not self._holdings.holds_word(words[-1]):
             return True  # one word; the words together; a last word that is held in another spelling only
+        if len(words) > 2 and any(self._holdings.stand_together(list(pair)) for pair in pairwise(words)):
+            return True
         return any(self._holdings.stands_as_name(last) for last in (words[-1], *_spellings(question, words[-1])))
 
     def _stands(self, question: Interpretation, name: str) -> bool:

@@ -168,6 +168,12 @@ def test_ask_says_what_a_date_must_look_like(filled: Path) -> None:
     assert "from: not a date: 'soon'; write it as 2023-10-02" in str(run("ask", "dam", "--from", "soon").exception)
 
 
+def test_ask_follows_earlier_questions(filled: Path) -> None:
+    result = run("ask", "And why?", "--history", "How many ferry crews walked out?", "--json")
+    assert json.loads(result.stdout)["interpretation"]["carried_over"] == ["ferry", "crews", "walked"]
+    assert "understood as: " in run("ask", "And why?", "--history", "How many ferry crews walked out?").stdout
+
+
 def test_batch_answers_every_line_in_order_with_its_id(filled: Path, tmp_path: Path) -> None:
     lines = [{"id": 7, "question": "Which ferry crews walked out?"}, {"id": "x"}, {"id": 9, "question": "dam?", "to": "2023"}]
     (tmp_path / "q.jsonl").write_text("\n".join([*map(json.dumps, lines), "{broken"]))

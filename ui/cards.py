@@ -113,12 +113,21 @@ def original_link(url: str | None) -> str:
 
 def _chips(answer: Answer) -> str:
     question = answer.interpretation
-    chips = [f"understood as: {question.completed}"] if question.carried_over else []
-    chips += [period_words(period) for period in question.dates]
+    chips = [period_words(period) for period in question.dates]
     chips += [f"{o.name}: {'preferred' if o.held else 'not held'}" for o in question.outlets if o.attributed and not o.only]
     chips += limit_words(question) + [words for words in (expansion_words(question),) if words] + side_words(answer)
     chips += _filter_chips(question.filters)
-    return f'<div class="chips">{"".join(f"<span class=chip>{escape(chip)}</span>" for chip in chips)}</div>' if chips else ""
+    shown = _understood(answer) + "".join(f"<span class=chip>{escape(chip)}</span>" for chip in chips)
+    return f'<div class="chips">{shown}</div>' if shown else ""
+
+
+def _understood(answer: Answer) -> str:
+    """The question as completed, where it was: to be edited in place, and asked again with Enter as a question of its own."""
+    completed = answer.interpretation.completed
+    if not answer.interpretation.is_completed:
+        return ""
+    edit = 'contenteditable="true" spellcheck="false" role="textbox" aria-label="Edit the question, then press Enter" data-alone'
+    return f"<span class=chip>understood as: <span {edit}>{escape(completed)}</span></span>"
 
 
 def _filter_chips(filters: Filters) -> list[str]:

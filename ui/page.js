@@ -15,6 +15,10 @@ element.addEventListener("click", (event) => {
 });
 element.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.matches(".card")) act(event.target);
+  if (event.key === "Enter" && event.target.matches("[data-alone]")) {
+    event.preventDefault();
+    trigger("submit", { question: event.target.textContent, alone: true });
+  }
 });
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 watch("value", () => {

@@ -15,6 +15,7 @@ from qa.answer import Answer, Evidence
 from qa.asking import read_filters
 from qa.pipeline import Pipeline, QuestionError
 from qa.question import MAX_QUESTION
+from qa.turns import Turn
 from ui.cards import turn
 from ui.reader import EMPTY, reader
 from ui.welcome import Holding, header, welcome
@@ -84,12 +85,16 @@ class _Desk:
         self, question: str, answers: list[Answer], outlets: Sequence[str], first: str, last: str, as_of: str
     ) -> tuple[str, list[Answer], str, str]:
         """Answer a question; the conversation, its answers, an empty box and the reader on the first quote."""
+        return self._ask(question, answers, [Turn.of(answer) for answer in answers], (outlets, first, last, as_of))
+
+    def _ask(
+        self, question: str, answers: list[Answer], history: Sequence[Turn], limits: tuple[Sequence[str], str, str, str]
+    ) -> tuple[str, list[Answer], str, str]:
         question = question.strip()
         if not question:
             return self._conversation(answers), answers, "", EMPTY
         try:
-            filters = read_filters(self.pipeline.registry, outlets, first, last, as_of)
-            answer = self.pipeline.ask(question, filters, [earlier.question for earlier in answers])
+            answer = self.pipeline.ask(question, read_filters(self.pipeline.registry, *limits), history)
         except (QuestionError, ValueError) as error:
             return self._conversation(answers, str(error)), answers, question, EMPTY
         answers = [*answers, answer]
@@ -103,8 +108,9 @@ class _Desk:
     def ask_example(
         self, answers: list[Answer], outlets: Sequence[str], first: str, last: str, as_of: str, event: gr.EventData
     ) -> tuple[str, list[Answer], str, str]:
-        """Answer the example that was clicked."""
-        return self.ask(str(event._data.get("question", "")), answers, outlets, first, last, as_of)
+        """Answer the example that was clicked, or a completed question that was edited, which stands alone."""
+        history = [] if event._data.get("alone") else [Turn.of(answer) for answer in answers]
+        return self._ask(str(event._data.get("question", "")), answers, history, (outlets, first, last, as_of))
 
     def open_passage(self, answers: list[Answer], event: gr.EventData) -> str:
         """The reader on the passage of a card: "4:e:2" is the third evidence of the fifth turn, "4:n:0" its first near miss."""

@@ -43,7 +43,7 @@ def print_answer(answer: Answer, explain: bool = False) -> None:
     With `explain` also what put each quote in its place, and how much supports an answer.
     """
     console = Console(highlight=False)
-    if answer.interpretation.carried_over:
+    if answer.interpretation.is_completed:
         console.print(Text(f"understood as: {answer.interpretation.completed}", style="dim"))
     for line in (expansion_words(answer.interpretation), "; ".join(limit_words(answer.interpretation))):
         if line:

@@ -131,6 +131,16 @@ def test_follow_up_is_completed_and_says_so(page: Page) -> None:
     expect(page.locator(".turn").nth(1).locator(".chip").first).to_contain_text("understood as: And where was it found? (")
 
 
+def test_completed_question_can_be_edited_and_asked_again(page: Page) -> None:
+    ask(page, "How much was the stolen astrolabe insured for?")
+    ask(page, "And where was it found?")
+    edited = page.locator(".turn").nth(1).locator("[data-alone]")
+    edited.fill("Where was the Tarrant astrolabe found?")
+    edited.press("Enter")
+    expect(page.locator(".turn").nth(2).locator("h2.q")).to_have_text("Where was the Tarrant astrolabe found?")
+    expect(page.locator(".turn").nth(2)).not_to_contain_text("understood as")
+
+
 def test_card_opens_by_keyboard_alone(page: Page) -> None:
     ask(page, EVACUATED)
     page.locator(".turn .card").nth(1).focus()

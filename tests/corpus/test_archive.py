@@ -58,7 +58,7 @@ def test_archive_of_a_newer_version_is_refused_untouched(archive, journal_mode):
     archive.connection.pragma("journal_mode", journal_mode)
     archive.connection.close()
     before = files_of(archive.folder)
-    with pytest.raises(ArchiveError, match=r"archive version 99, this one reads up to 4\): update Dateline"):
+    with pytest.raises(ArchiveError, match=r"archive version 99, this one reads up to 5\): update Dateline"):
         Archive.open(archive.folder)
     assert files_of(archive.folder) == before
 

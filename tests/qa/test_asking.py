@@ -2,13 +2,14 @@
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from corpus.filters import Filters
 from corpus.outlets import OutletEntry, OutletRegistry
-from qa.asking import BatchQuestion, read_batch, read_filters
+from qa.asking import BatchQuestion, read_batch, read_filters, read_history
 from qa.options import Options
 
 REGISTRY = OutletRegistry([OutletEntry("Northern Wire", aliases=("NW",), domains=("northern-wire.example",))])
@@ -155,6 +156,18 @@ def test_batch_goes_on_after_a_line_that_is_no_question(line: str):
 def test_batch_says_in_plain_words_what_is_wrong(line: str):
     (found,) = batch(line)
     assert "attribute" not in found.problem
+
+
+def test_read_history_takes_questions_and_files_of_them(tmp_path: Path):
+    file = tmp_path / "asked.txt"
+    file.write_text("Who left?\n\n  When?\n", encoding="utf-8")
+    assert read_history(["Where?", str(file), "x" * 5_000, "\0"]) == ("Where?", "Who left?", "When?", "x" * 5_000, "\0")
+
+
+def test_read_history_names_a_file_that_is_no_text(tmp_path: Path):
+    (tmp_path / "asked.bin").write_bytes(b"\xff\xfe")
+    with pytest.raises(ValueError, match=r"history: .*asked\.bin is not UTF-8"):
+        read_history([str(tmp_path / "asked.bin")])
 
 
 @pytest.mark.parametrize("fields", [{"outlets": "Northern Wire"}, {"history": "Who left?"}, {"history": [7]}])

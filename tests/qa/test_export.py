@@ -89,10 +89,12 @@ def test_interpretation_has_exactly_these_fields():
         excluded=("flood",),
         authors=("Jane Smith",),
         expansions=(Expansion("Kiev", ("Kyiv",), "alias", stands=False),),
+        from_passage=("leak",),
     )
     assert answer_to_json(made_answer(made_evidence(), interpretation=question))["interpretation"] == {
         "completed": "When did the Marsh Gazette say “too late” in 2023? (dam)",
         "carried_over": ["dam"],
+        "from_passage": ["leak"],
         "words": ["dam"],
         "names": ["Marsh Gazette"],
         "phrases": ["too late"],

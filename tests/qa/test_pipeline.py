@@ -19,6 +19,7 @@ from qa.answer import Answer
 from qa.export import answer_to_json
 from qa.holdings import Holdings
 from qa.pipeline import Pipeline, QuestionError
+from qa.turns import Turn
 from tests.conftest import add_paths, index
 from tests.qa.news import LEFT_HOMES, TODAY, decisive_model, open_news
 from tests.toy import ToyEncoder
@@ -106,6 +107,30 @@ def test_ask_takes_the_question_before_along(news: Pipeline):
     assert answer.question == "And why?"
     assert answer.interpretation.carried_over == ("ferry", "port", "day")
     assert titles(answer)[0] == "Ferry stays in port"
+
+
+def test_ask_takes_turns_as_well_as_questions(news: Pipeline):
+    first = asked(news, "Where was the ferry in port for a day?")
+    by_turn = news.ask("And why?", None, [Turn.of(first)], TODAY)
+    assert without_time(by_turn) == without_time(asked(news, "And why?", history=("Where was the ferry in port for a day?",)))
+    assert by_turn.interpretation.completed == "Why was the ferry in port for a day?"
+
+
+def test_ask_takes_from_the_passage_on_top_of_the_last_answer(news: Pipeline):
+    answer = asked(news, "When was it broken?", history=("What stayed in port?",))
+    assert answer.interpretation.completed == "When was it broken? (port, stayed, ferry)"
+    assert answer.interpretation.from_passage == ("ferry",)
+
+
+def test_ask_leaves_a_new_topic_alone(news: Pipeline):
+    question = "How many people left their homes because of the dam above Lower Marsh?"
+    answer = asked(news, question, history=("Why did the ferry stay in port?",))
+    assert without_time(answer) == without_time(asked(news, question))
+
+
+def test_ask_reads_only_the_last_turns_of_a_long_conversation(news: Pipeline):
+    answer = asked(news, "And why?", history=("How many people left their homes?",) * 2_000)
+    assert answer.interpretation.completed == "Why did people leave their homes?" or answer.interpretation.carried_over
 
 
 def test_ask_gives_more_than_two_quotes_of_one_article_where_one_outlet_is_asked_for(archive: Archive, write_rows: Callable):

@@ -110,6 +110,18 @@ def test_turn_shows_dates_read_from_the_question() -> None:
     assert "last month: 1 December 2025 to 31 December 2025" in shown
 
 
+def test_turn_offers_the_completed_question_for_editing() -> None:
+    completed = replace(answer().interpretation, completed="How many <left>? (dam)", carried_over=("dam",))
+    shown = turn(answer(interpretation=completed), 0)
+    assert 'understood as: <span contenteditable="true"' in shown
+    assert "data-alone>How many &lt;left&gt;? (dam)</span>" in shown
+
+
+def test_turn_says_nothing_of_a_question_that_took_nothing_along() -> None:
+    as_asked = replace(answer().interpretation, completed="the same without its operators")
+    assert "understood as" not in turn(answer(interpretation=as_asked), 0)
+
+
 def test_turn_puts_figures_side_by_side() -> None:
     shown = turn(answer(figures=(Figure("peopl", "2,350", 0, 14, 19),)), 0)
     assert '<td class="f">2,350</td><td>Harrow &amp; Gazette</td><td>16 March 2024</td>' in shown
