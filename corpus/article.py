@@ -6,6 +6,7 @@ Everything here is frozen and checks itself, so that a wrong state can't be buil
 
 import datetime as dt
 import hashlib
+import re
 import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,7 @@ Precision = Literal["day", "month", "year", "unknown"]
 DateOrigin = Literal["byline", "metadata", "url", "dateline", "feed", "user", "aggregator", "unknown"]
 OutletOrigin = Literal["metadata", "domain", "byline", "page", "aggregator", "user", "unknown"]
 OriginalKind = Literal["agency", "outlet", "official"]
+_LETTERS = re.compile(r"[a-z0-9]+")
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ class Outlet:
 
 def outlet_id_of(name: str) -> str:
     """The id that every spelling of one name shares: "Caliber.Az" and "caliber az" give "caliber-az"."""
-    return "-".join("".join(c if c.isalnum() else " " for c in fold(name)).split())
+    return "-".join(_LETTERS.findall(fold(name)))
 
 
 @dataclass(frozen=True)
