@@ -19,9 +19,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.article import PublicationDate
-from corpus.dates import find_date, find_year
+from corpus.dates import find_date, find_year, has_year
 
 MAX_DATE_LINE = 120  # characters; a longer line is no date line
+MAX_SAID = 60  # characters of a line that says "published"
 MAX_BESIDE = 45  # characters beside the date in a line that is one
 ABOVE = 6  # lines above the headline that may date the article
 AFTER = 8  # lines after the article that may
@@ -68,9 +69,9 @@ def label_of(text: str) -> Label:
 
 def says_published(text: str, following: str) -> bool:
     """Whether a line, or it and the next, say when an article was published."""
-    if len(text) > 60 or not any(c.isdigit() for c in text + following[:60]) or label_of(text) != "published":
+    if len(text) > MAX_SAID or not (has_year(text) or has_year(following[:MAX_SAID])) or label_of(text) != "published":
         return False
-    return any(find_date(line, "byline", True) is not None for line in (text, following) if len(line) <= 60)
+    return any(find_date(line, "byline", True) is not None for line in (text, following) if len(line) <= MAX_SAID)
 
 
 def date_lines(lines: Sequence[str], place: int, day_first: bool | None) -> Iterator[DateLine]:

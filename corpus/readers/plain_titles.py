@@ -14,7 +14,8 @@ MIN_PART = 25  # characters that a headline and the page's title must share, whe
 _SEPARATOR = re.compile(r"\s+[|–—·•›»«*:-]\s+|\s*[|｜ㅣ：]\s*|,\s")
 _TEMPLATE = re.compile(r"(\s+[|–—·•›»«*-]\s+|\s*[|｜ㅣ]\s*|,\s+(?=\d))")
 # Titles are often typed with straight quotation marks where the page shows curved ones, and without soft hyphens.
-_TYPED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "\u00a0": " ", "\u00ad": None})
+_TYPED = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("„", '"'), ("\u00a0", " "), ("\u00ad", ""))
+MIN_RUN = 5  # letters of a line that may be the first part of a title that was cut
 
 
 class PageTitle:
@@ -27,7 +28,10 @@ class PageTitle:
 
     def is_said_by(self, line: str) -> bool:
         """Whether a line is the title, a good part of it, or holds the title's core."""
-        text = _typed(line)
+        return self.is_typed_as(_typed(line))
+
+    def is_typed_as(self, text: str) -> bool:
+        """The same of a line as it would be typed."""
         if not 12 <= len(text) <= len(self.whole) + 40 or text.endswith((":", ",")):
             return False
         place = self.whole.find(text)
@@ -52,7 +56,11 @@ class PageTitle:
 
 
 def _typed(text: str) -> str:
-    return text.lower().translate(_TYPED)
+    text = text.lower()
+    if not text.isascii():
+        for shown, typed in _TYPED:
+            text = text.replace(shown, typed)
+    return text
 
 
 def title_places(lines: Sequence[Line]) -> list[int]:
@@ -60,18 +68,21 @@ def title_places(lines: Sequence[Line]) -> list[int]:
     title = PageTitle(lines[0].text if lines else "")
     if not 12 <= len(title.whole) <= MAX_TITLE:
         return []
-    places = {i for i, line in enumerate(lines) if i and title.is_said_by(line.text)}
-    cut = (_end_of_cut(lines, i, title) for i in range(1, len(lines)) if i not in places)
+    typed = _typed("\n".join(line.text for line in lines)).split("\n")
+    places = {i for i, text in enumerate(typed) if i and title.is_typed_as(text)}
+    cut = (_end_of_cut(typed, i, title) for i in range(1, len(typed)) if i not in places)
     return sorted(places.union(place for place in cut if place))[:MAX_PLACES]
 
 
-def _end_of_cut(lines: Sequence[Line], i: int, title: PageTitle) -> int | None:
+def _end_of_cut(typed: Sequence[str], i: int, title: PageTitle) -> int | None:
     """The last of up to four lines that together are the title; None where they aren't."""
-    run = _typed(lines[i].text).replace(" ", "")
-    if len(run) < 5 or not title.begins_with(run):
+    if len(typed[i]) < MIN_RUN or typed[i][0] != title.whole[0]:
         return None
-    for j in range(i + 1, min(i + 4, len(lines))):
-        run += _typed(lines[j].text).replace(" ", "")
+    run = typed[i].replace(" ", "")
+    if len(run) < MIN_RUN or not title.begins_with(run):
+        return None
+    for j in range(i + 1, min(i + 4, len(typed))):
+        run += typed[j].replace(" ", "")
         if title.is_run(run):
             return j
         if not title.begins_with(run):
