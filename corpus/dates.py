@@ -39,6 +39,7 @@ _DIGITS = {ord(digit): str(value) for zero in "٠۰०০" for value, digit in e
 _DIGIT = re.compile(r"\d")
 _SOME_YEAR = re.compile(_YEAR)
 _SLASHED = {form: pattern for pattern, form in _FORMS}["slashed"]
+_CENTURIES = ("/19", "/20", "-19", "-20")  # one of which a date with slashes holds
 _YEAR_ONLY = re.compile(rf"^\W*{_YEAR}\W*$")
 
 
@@ -83,9 +84,10 @@ def _names_month(form: str, groups: tuple[str, ...]) -> bool:
 
 def day_comes_first(lines: Iterable[str]) -> bool | None:
     """How a page writes dates with slashes, told by those of its own that can be read in one way only; None: untold."""
+    page = "\n".join(lines)
     votes = Counter(
         int(match.group(1)) > 12
-        for match in _SLASHED.finditer("\n".join(lines))
+        for match in (_SLASHED.finditer(page) if any(century in page for century in _CENTURIES) else ())
         if (int(match.group(1)) > 12) != (int(match.group(3)) > 12)
     )
     return None if votes[True] == votes[False] else votes[True] > votes[False]

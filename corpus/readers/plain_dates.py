@@ -20,6 +20,7 @@ from typing import Literal
 
 from corpus.article import PublicationDate
 from corpus.dates import find_date, find_year, has_year
+from corpus.text import caseless
 
 MAX_DATE_LINE = 120  # characters; a longer line is no date line
 MAX_SAID = 60  # characters of a line that says "published"
@@ -29,7 +30,7 @@ AFTER = 8  # lines after the article that may
 CLOSE_AFTER = 2  # of which a date that says nothing else must be among the first: further down other articles have theirs
 Label = Literal["published", "updated", "other", ""]
 _LABELS: tuple[tuple[Label, re.Pattern[str]], ...] = tuple(
-    (label, re.compile(pattern, re.I))  # type: ignore[misc]
+    (label, re.compile(pattern))  # type: ignore[misc]
     for label, pattern in (
         (
             "other",
@@ -46,7 +47,7 @@ _LABELS: tuple[tuple[Label, re.Pattern[str]], ...] = tuple(
             "published",
             r"^.{0,12}\b(publish|posted|first published|published (on|at)|date:|veröffentlicht|erstellt|publiziert|erschienen"
             r"|stand|publié|créé|publicad|publicación|pubblicat|creato|gepubliceerd|geplaatst|publisert|publiceret|publicerad|opublikowan|publikacja|publikováno|vydáno"
-            r"|опубликован|опублікован|создан|giriş|yayın|oluşturma|dərc|diterbitkan|dipublikasikan|tayang|公開|配信|掲載|입력|등록|発行|نشر)",
+            r"|опубликован|опублікован|создан|giriş|yayin|oluşturma|dərc|diterbitkan|dipublikasikan|tayang|公開|配信|掲載|입력|등록|発行|نشر)",
         ),
     )
 )
@@ -64,7 +65,8 @@ class DateLine:
 
 def label_of(text: str) -> Label:
     """What a line says its date is."""
-    return next((label for label, pattern in _LABELS if pattern.match(text)), "")
+    words = caseless(text)
+    return next((label for label, pattern in _LABELS if pattern.match(words)), "")
 
 
 def says_published(text: str, following: str) -> bool:
