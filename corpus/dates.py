@@ -36,10 +36,10 @@ _CLOCK = re.compile(
     re.I,
 )
 _DIGITS = {ord(digit): str(value) for zero in "٠۰०০" for value, digit in enumerate(map(chr, range(ord(zero), ord(zero) + 10)))}
-_DIGIT = re.compile(r"\d")
+_FOREIGN_DIGIT = re.compile(f"[{''.join(map(chr, _DIGITS))}]")
 _SOME_YEAR = re.compile(_YEAR)
 _SLASHED = {form: pattern for pattern, form in _FORMS}["slashed"]
-_CENTURIES = ("/19", "/20", "-19", "-20")  # one of which a date with slashes holds
+_SLASHED_YEAR = re.compile(rf"[/-]{_YEAR}")
 _YEAR_ONLY = re.compile(rf"^\W*{_YEAR}\W*$")
 
 
@@ -69,12 +69,13 @@ def find_date(line: str, origin: DateOrigin, day_first: bool | None = None) -> P
 
 def has_year(line: str) -> bool:
     """Whether a year stands in a line, without which there is no date: a cheap look before a long one."""
-    return _DIGIT.search(line) is not None and _SOME_YEAR.search(_western(line)) is not None
+    plain = _western(line)
+    return ("19" in plain or "20" in plain) and _SOME_YEAR.search(plain) is not None
 
 
 def _western(line: str) -> str:
     """A line with Western digits, one for one, so that places stay."""
-    return line if line.isascii() else line.translate(_DIGITS)
+    return line.translate(_DIGITS) if not line.isascii() and _FOREIGN_DIGIT.search(line) else line
 
 
 def _names_month(form: str, groups: tuple[str, ...]) -> bool:
@@ -87,7 +88,7 @@ def day_comes_first(lines: Iterable[str]) -> bool | None:
     page = "\n".join(lines)
     votes = Counter(
         int(match.group(1)) > 12
-        for match in (_SLASHED.finditer(page) if any(century in page for century in _CENTURIES) else ())
+        for match in (_SLASHED.finditer(page) if _SLASHED_YEAR.search(page) else ())
         if (int(match.group(1)) > 12) != (int(match.group(3)) > 12)
     )
     return None if votes[True] == votes[False] else votes[True] > votes[False]

@@ -14,28 +14,25 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Literal, get_args
 
 from corpus.text import caseless
 
+Opening = Literal["interruption", "pointer", "ending"]  # in the order in which they are tried
 MAX_POINTER_WORDS = 9  # a longer line that begins with such words is a sentence
 MAX_INTERRUPTION = 60  # characters
 MAX_NOTICE_WORDS = 40  # a longer line may be an article's paragraph about cookies
 _BULLETS = " \t\n\xa0#>•·-"  # that may stand before an opening
 
 
-def is_pointer(line: str, n_words: int) -> bool:
-    """Whether a line leads to something else than the article."""
-    return n_words <= MAX_POINTER_WORDS and _opens(line, "pointers")
-
-
-def is_ending(line: str, n_words: int) -> bool:
-    """Whether a line heads what follows an article."""
-    return n_words <= MAX_POINTER_WORDS and _opens(line, "endings")
-
-
-def is_interruption(line: str) -> bool:
-    """Whether a line only interrupts an article."""
-    return len(line) <= MAX_INTERRUPTION and _opens(line, "interruptions")
+def opening_of(line: str, n_words: int) -> Opening | None:
+    """What a line opens: an interruption, a pointer or an ending; None where it is a sentence or something else."""
+    text = caseless(line).lstrip(_BULLETS)
+    for opening, pattern in _openings().get(text[:1], ()):
+        is_short = len(line) <= MAX_INTERRUPTION if opening == "interruption" else n_words <= MAX_POINTER_WORDS
+        if is_short and pattern.match(text):
+            return opening
+    return None
 
 
 def is_notice(line: str, n_words: int) -> bool:
@@ -47,16 +44,14 @@ def is_notice(line: str, n_words: int) -> bool:
     return likely.search(text) is not None and exact.search(text) is not None
 
 
-def _opens(line: str, kind: str) -> bool:
-    text = caseless(line).lstrip(_BULLETS)
-    pattern = _openings(kind).get(text[:1])
-    return pattern is not None and pattern.match(text) is not None
-
-
 @cache
-def _openings(kind: str) -> dict[str, re.Pattern[str]]:
-    """The patterns of a kind by the letter that they begin with."""
-    return {letter: re.compile(words) for letter, words in _by_letter(_patterns(kind)).items()}
+def _openings() -> dict[str, list[tuple[Opening, re.Pattern[str]]]]:
+    """The openings that begin with a letter, and their patterns."""
+    found: dict[str, list[tuple[Opening, re.Pattern[str]]]] = defaultdict(list)
+    for opening in get_args(Opening):
+        for letter, words in _by_letter(_patterns(f"{opening}s")).items():
+            found[letter].append((opening, re.compile(words)))
+    return dict(found)
 
 
 @cache

@@ -18,7 +18,8 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from corpus.furniture import furniture_rule
-from corpus.furniture_words import is_ending, is_interruption, is_notice, is_pointer
+from corpus.furniture_words import is_notice, opening_of
+from corpus.text import caseless
 
 LineKind = Literal[
     "prose",
@@ -99,15 +100,13 @@ def _kind(before: str, text: str, following: str, n_words: int, again: bool) -> 
 @lru_cache(maxsize=20_000)
 def _page_kind(text: str, n_words: int) -> LineKind | None:
     """The kind of a line that is the page's by its own words, else None. Remembered: the pages of an outlet share menus."""
-    if is_interruption(text):
-        return "interruption"
-    if is_pointer(text, n_words):
-        return "pointer"
-    if is_ending(text, n_words):
-        return "ending"
-    if furniture_rule(text) is not None:
+    words = caseless(text)
+    opening = opening_of(words, n_words)
+    if opening is not None:
+        return opening
+    if furniture_rule(words) is not None:
         return "furniture"
-    return "notice" if is_notice(text, n_words) else None
+    return "notice" if is_notice(words, n_words) else None
 
 
 def _kind_of_words(text: str, n_words: int, is_followed: bool) -> LineKind:

@@ -70,8 +70,10 @@ def _votes(endings: list[str], holders: list[str], outside: Sequence[str], regis
     for kind, names in (("title", endings), ("copyright", holders)):
         for entry in {e.name: e for name in names if (e := registry.find(name)) and e.kind == "outlet"}.values():
             votes[entry.name] += _VOTES[kind]
+    page = "\n".join(outside)
     for entry in _standing_in(outside, registry):
-        votes[entry.name] += min(_mentions(entry, outside), MAX_MENTIONS)
+        names = [name for name in (entry.name, *entry.aliases, *entry.domains) if name in page]
+        votes[entry.name] += min(_n_naming(names, outside), MAX_MENTIONS)
     return votes
 
 
@@ -81,21 +83,17 @@ def _standing_in(outside: Sequence[str], registry: OutletRegistry) -> list[Outle
     for line in dict.fromkeys(outside):
         if len(line) <= 60 and (entry := registry.find(line)):
             found[entry.name] = entry
-        for entry in _by_domain(line, registry):
-            found[entry.name] = entry
+        if len(line) <= MAX_LINE and _DOT_INSIDE.search(line):
+            found |= {entry.name: entry for entry in _by_domain(line, registry)}
     return [entry for entry in found.values() if entry.kind == "outlet"][:MAX_OUTLETS]
 
 
-def _mentions(entry: OutletEntry, outside: Sequence[str]) -> int:
-    """In how many lines an outlet's name, an alias or a domain stands."""
-    page = "\n".join(outside)
-    names = [name for name in (entry.name, *entry.aliases, *entry.domains) if name in page]
-    return sum(any(name in line for name in names) for line in outside) if names else 0
+def _n_naming(names: Sequence[str], lines: Sequence[str]) -> int:
+    """In how many lines one of some names stands."""
+    return len({i for name in names for i, line in enumerate(lines) if name in line})
 
 
 def _by_domain(line: str, registry: OutletRegistry) -> Iterator[OutletEntry]:
-    if len(line) > MAX_LINE or not _DOT_INSIDE.search(line):
-        return
     for match in _DOMAIN.finditer(line):
         entry = registry.find_domain(match.group(1))
         if entry and entry.kind == "outlet":
