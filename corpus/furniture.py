@@ -76,7 +76,11 @@ _CALL = re.compile(
 
 def furniture_rule(line: str) -> int | None:
     """The number of the first rule under which a line is furniture, or None where it is none."""
-    text = caseless(line.strip())
+    return rule_of_words(caseless(line.strip()))
+
+
+def rule_of_words(text: str) -> int | None:
+    """The same of a line as `corpus.text.caseless` gives it, without white space around it."""
     if not text:
         return None
     for number, pattern in _rules_to_try(text):

@@ -16,8 +16,6 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
-from corpus.text import caseless
-
 Opening = Literal["interruption", "pointer", "ending"]  # in the order in which they are tried
 MAX_POINTER_WORDS = 9  # a longer line that begins with such words is a sentence
 MAX_INTERRUPTION = 60  # characters
@@ -25,23 +23,25 @@ MAX_NOTICE_WORDS = 40  # a longer line may be an article's paragraph about cooki
 _BULLETS = " \t\n\xa0#>•·-"  # that may stand before an opening
 
 
-def opening_of(line: str, n_words: int) -> Opening | None:
-    """What a line opens: an interruption, a pointer or an ending; None where it is a sentence or something else."""
-    text = caseless(line).lstrip(_BULLETS)
+def opening_of(words: str, n_words: int) -> Opening | None:
+    """What a line opens: an interruption, a pointer or an ending; None where it is a sentence or something else.
+
+    `words` is the line as `corpus.text.caseless` gives it, here and below.
+    """
+    text = words.lstrip(_BULLETS)
     for opening, pattern in _openings().get(text[:1], ()):
-        is_short = len(line) <= MAX_INTERRUPTION if opening == "interruption" else n_words <= MAX_POINTER_WORDS
+        is_short = len(words) <= MAX_INTERRUPTION if opening == "interruption" else n_words <= MAX_POINTER_WORDS
         if is_short and pattern.match(text):
             return opening
     return None
 
 
-def is_notice(line: str, n_words: int) -> bool:
+def is_notice(words: str, n_words: int) -> bool:
     """Whether a line speaks of the page's use: consent, accounts, subscriptions."""
     if not 5 <= n_words < MAX_NOTICE_WORDS:
         return False
-    text = caseless(line)
     likely, exact = _notices()
-    return likely.search(text) is not None and exact.search(text) is not None
+    return likely.search(words) is not None and exact.search(words) is not None
 
 
 @cache

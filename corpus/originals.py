@@ -12,22 +12,19 @@ from corpus.outlets import OutletRegistry
 
 _WORD = r"[A-Z]\w*(?:[.’'-]\w+)*"
 _NAME = rf"(?P<name>{_WORD}(?: (?:(?:of|and|the|in|for) )?{_WORD}){{0,5}})"
+_TAKEN_FROM = "reporting|citing|cites|quoting|with reference to|as reported by|first published (?:by|in|on)|with files from|via"
+_SAID_TO = "told|tells|according to|reported by|reporters? (?:for|of)|correspondents? (?:for|of)"
 # Each cue with what stands in every text that has it: to look for that first is several times as fast.
-_CUES: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
-    (signs, re.compile(pattern))
-    for signs, pattern in (
-        (
-            ("reporting", "citing", "cites", "quoting", "with reference to", "as reported", "first published", "with files", "via"),
-            r"\b(?:reporting|citing|cites|quoting|with reference to|as reported by|first published (?:by|in|on)|with files from|via)"
-            rf"\s+(?:the\s+)?{_NAME}",
-        ),
-        (
-            ("told", "tells", "according to", "reported by", "reporter", "correspondent"),
-            r"\b(?:told|tells|according to|reported by|reporters? (?:for|of)|correspondents? (?:for|of))"
-            rf"\s+(?:the\s+)?{_NAME}",
-        ),
-        (("(",), r"\((?P<name>[A-Z][\w.’' -]{1,40})\)\s*[-–—]"),
-    )
+_CUES: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
+    (
+        ("reporting", "citing", "cites", "quoting", "with reference", "as reported", "first published", "with files", "via"),
+        re.compile(rf"\b(?:{_TAKEN_FROM})\s+(?:the\s+)?{_NAME}"),
+    ),
+    (
+        ("told", "tells", "according to", "reported by", "reporter", "correspondent"),
+        re.compile(rf"\b(?:{_SAID_TO})\s+(?:the\s+)?{_NAME}"),
+    ),
+    (("(",), re.compile(r"\((?P<name>[A-Z][\w.’' -]{1,40})\)\s*[-–—]")),
 )
 _BARE_CUES = 1  # the first so many cues credit a name that no registry knows, where its shape is an agency's
 _DATELINE = re.compile(r"(?:^|\n\n)(?P<cue>[A-Z][A-Z .'’-]+(?:, [^()\n]{3,24})? \((?P<name>[A-Z][\w.’' -]{1,40})\))\s*[-–—]")

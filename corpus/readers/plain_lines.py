@@ -17,7 +17,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from corpus.furniture import furniture_rule
+from corpus.furniture import rule_of_words
 from corpus.furniture_words import is_notice, opening_of
 from corpus.text import caseless
 
@@ -104,7 +104,7 @@ def _page_kind(text: str, n_words: int) -> LineKind | None:
     opening = opening_of(words, n_words)
     if opening is not None:
         return opening
-    if furniture_rule(words) is not None:
+    if rule_of_words(words) is not None:
         return "furniture"
     return "notice" if is_notice(words, n_words) else None
 
