@@ -67,7 +67,7 @@ def find_headline(zones: Zones) -> Headline:
 def _repeated_title(zones: Zones, place: int, title: str) -> Headline:
     below = _below_trail(zones, place, title)
     if below is not None:
-        return Headline(zones.lines[below].text, below)
+        return Headline(_with_kicker(zones.lines[below].text, title), below)
     other = _other_words(zones, place, title)
     if other is not None:
         return Headline(_with_kicker(zones.lines[other].text, title), other)
@@ -84,7 +84,7 @@ def _below_trail(zones: Zones, place: int, title: str) -> int | None:
     ends = [i for i in range(max(1, place - BELOW_TRAIL), place + 1) if lines[i].text in (core, title)]
     for end in (i for i in ends if lines[i - 1].n_words <= TRAIL_WORDS):
         following = range(end + 1, min(end + 1 + BELOW_TRAIL, zones.start + 1, len(lines)))
-        shown = next((i for i in following if lines[i].n_words > KICKER_WORDS), None)
+        shown = next((i for i in following if lines[i].n_words > KICKER_WORDS or _with_kicker(lines[i].text, core) == core), None)
         if shown is not None and shown > end + 1 and _says_the_same(lines[shown], core):
             return shown
     return None
