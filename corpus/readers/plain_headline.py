@@ -32,7 +32,6 @@ SPEAKS_AS = 80  # the same, where the title itself is repeated, too
 WHOLE = 95  # rapidfuzz ratio: a line that is the whole title, template and all
 MIN_SHARE = 0.4  # of the title's length, from which on a line can say the same
 LONG_HEADLINE = 7  # words from which on a line above the byline is no button, caption or section
-ENOUGH = 2  # pieces of evidence for a line to be the headline that the page's title does not repeat
 ROOM = 4  # lines below a headline within which its byline begins
 LED_TO = 2  # lines below a pointer that are another article's
 BELOW_TRAIL = 4  # lines below the end of a trail, within which the headline stands
@@ -106,7 +105,7 @@ def _shown_above(zones: Zones, above: list[int], title: str) -> Headline:
     counts = Counter(line.text for line in zones.lines)
     evidence = {i: _evidence(zones, i, core, counts) for i in above if _stands_as_headline(zones.lines[i])}
     best = max(evidence.values(), default=0)
-    if best < ENOUGH:
+    if not best:
         return Headline(core, None)
     place = max(i for i, found in evidence.items() if found == best)
     return Headline(_with_kicker(zones.lines[place].text, title), place)
@@ -115,16 +114,17 @@ def _shown_above(zones: Zones, above: list[int], title: str) -> Headline:
 def _evidence(zones: Zones, i: int, core: str, counts: Counter[str]) -> int:
     """What speaks for a line: the page's title says the same (which counts twice), it heads the text, is long, stands again.
 
-    Of lines below a pointer nothing does, nor of lines that neither the title nor their place vouches for.
+    Nothing speaks for a line below a pointer, nor for one that neither the title vouches for nor place and length together.
     """
     line = zones.lines[i]
     is_alike = _shared(line.text, core) >= SPEAKS_OF
     stands_again = counts[line.text] > 1
     heads = i + 1 == zones.start or _is_above_byline(zones, i, is_alike, stands_again)
     is_led_to = any(above.kind == "pointer" for above in zones.lines[max(0, i - LED_TO) : i])
-    if is_led_to or not (is_alike or heads):
+    is_long = line.n_words >= LONG_HEADLINE
+    if is_led_to or not (is_alike or (heads and is_long)):
         return 0
-    return 2 * is_alike + heads + (line.n_words >= LONG_HEADLINE) + stands_again
+    return 2 * is_alike + heads + is_long + stands_again
 
 
 def _is_above_byline(zones: Zones, i: int, is_alike: bool, stands_again: bool) -> bool:
@@ -135,7 +135,7 @@ def _is_above_byline(zones: Zones, i: int, is_alike: bool, stands_again: bool) -
     room = ROOM if is_alike or stands_again else 1
     below = [line.text for line in zones.lines[i + 1 : i + 1 + room]]
     names_count = is_alike or zones.lines[i].kind != "repeated"
-    return any(_is_byline(text) or (names_count and (is_cue(text) or is_name(text))) for text in below)
+    return any(_is_byline(text) or is_cue(text) or (names_count and is_name(text)) for text in below)
 
 
 def _with_kicker(text: str, title: str) -> str:
