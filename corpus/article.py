@@ -10,6 +10,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal, Self
 
 from corpus.text import fold
@@ -102,8 +103,12 @@ class Outlet:
         return self.origin != "unknown"
 
 
+@lru_cache(maxsize=20_000)
 def outlet_id_of(name: str) -> str:
-    """The id that every spelling of one name shares: "Caliber.Az" and "caliber az" give "caliber-az"."""
+    """The id that every spelling of one name shares: "Caliber.Az" and "caliber az" give "caliber-az".
+
+    Remembered: every short line of a page is looked up, and the pages of an outlet share their menus.
+    """
     return "-".join(_LETTERS.findall(fold(name)))
 
 

@@ -90,7 +90,7 @@ def _kind(before: str, text: str, following: str, n_words: int, again: bool) -> 
     if is_followed and len(before.split()) > 3 and not closes(before):
         return "inline"  # inside a sentence, whatever it says: an open line before it, and a line that goes on after it
     of_page = _page_kind(text, n_words) if len(text) <= MAX_REMEMBERED else _page_kind.__wrapped__(text, n_words)
-    if of_page in ("interruption", "pointer", "ending", "furniture"):
+    if of_page is not None and of_page != "notice":
         return of_page
     if again and not goes_on(text):
         return "repeated"

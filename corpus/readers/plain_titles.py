@@ -9,7 +9,7 @@ from corpus.readers.plain_lines import Line, count_words
 from corpus.readers.plain_names import PARTICLES
 
 MAX_PLACES = 30  # where a title may stand again; what says it more often is a list
-MAX_TITLE = 500  # characters; what is longer is no title
+MIN_TITLE, MAX_TITLE = 12, 500  # characters; what is shorter may be a section, what is longer is no title
 MIN_PART = 25  # characters that a headline and the page's title must share, where one is a part of the other
 _SEPARATOR = re.compile(r"\s+[|–—·•›»«*:-]\s+|\s*[|｜ㅣ：]\s*|,\s")
 _TEMPLATE = re.compile(r"(\s+[|–—·•›»«*-]\s+|\s*[|｜ㅣ]\s*|,\s+(?=\d))")
@@ -32,7 +32,7 @@ class PageTitle:
 
     def is_typed_as(self, text: str) -> bool:
         """The same of a line as it would be typed."""
-        if not 12 <= len(text) <= len(self.whole) + 40 or text.endswith((":", ",")):
+        if not MIN_TITLE <= len(text) <= len(self.whole) + 40 or text.endswith((":", ",")):
             return False
         place = self.whole.find(text)
         if place >= 0:
@@ -52,7 +52,7 @@ class PageTitle:
 
     def is_run(self, run: str) -> bool:
         """Whether the title or its core are these letters; all without spaces."""
-        return run == self._run or (len(run) >= 12 and run == self.core.replace(" ", ""))
+        return run == self._run or (len(run) >= MIN_TITLE and run == self.core.replace(" ", ""))
 
 
 def _typed(text: str) -> str:
@@ -66,18 +66,17 @@ def _typed(text: str) -> str:
 def title_places(lines: Sequence[Line]) -> list[int]:
     """Where the page's first line is repeated as a headline: whole, without what its template adds, or cut in lines."""
     title = PageTitle(lines[0].text if lines else "")
-    if not 12 <= len(title.whole) <= MAX_TITLE:
+    if not MIN_TITLE <= len(title.whole) <= MAX_TITLE:
         return []
     typed = _typed("\n".join(line.text for line in lines)).split("\n")
-    places = {i for i, text in enumerate(typed) if i and title.is_typed_as(text)}
-    cut = (_end_of_cut(typed, i, title) for i in range(1, len(typed)) if i not in places)
+    places = {i for i, text in enumerate(typed) if i and len(text) >= MIN_TITLE and title.is_typed_as(text)}
+    first = title.whole[0]
+    cut = (_end_of_cut(typed, i, title) for i, text in enumerate(typed) if text[:1] == first and i and i not in places)
     return sorted(places.union(place for place in cut if place))[:MAX_PLACES]
 
 
 def _end_of_cut(typed: Sequence[str], i: int, title: PageTitle) -> int | None:
     """The last of up to four lines that together are the title; None where they aren't."""
-    if len(typed[i]) < MIN_RUN or typed[i][0] != title.whole[0]:
-        return None
     run = typed[i].replace(" ", "")
     if len(run) < MIN_RUN or not title.begins_with(run):
         return None
