@@ -25,7 +25,6 @@ from corpus.readers.plain_dates import (
 from corpus.readers.plain_headline import find_headline
 from corpus.readers.plain_lines import Line
 from corpus.readers.plain_names import is_connector, is_cue, is_name, is_role, names_after_cue, names_in
-from corpus.readers.plain_titles import title_places
 from corpus.readers.plain_zones import Zones
 
 BYLINE_ROOM = 16  # lines below the beginning of the text in which a byline may stand: below a standfirst and a caption
@@ -71,7 +70,7 @@ def read_head(zones: Zones, language_puts_day_first: bool | None) -> Head:
 
 def _dates_at_titles(zones: Zones, texts: list[str], day_first: bool | None) -> Iterator[DateLine]:
     """The dates below each earlier place of the page's title: videos and offers may stand between byline and text."""
-    for place in title_places(zones.lines[: zones.start]):
+    for place in (place for place in zones.titles if place < zones.start):
         yield from date_lines(texts[place : place + BYLINE_ROOM], 0, day_first)
 
 
