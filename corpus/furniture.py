@@ -87,6 +87,7 @@ _WORD_OF_PART = re.compile(
 )
 _SHOP = re.compile(r"(?:[$€£][\d.,]+ )?(?i:at) [A-Z][\w&'’. -]{1,30}(?: \([^)]{3,25}\))?$")  # a capital tells it from "at home"
 _CAPTION = re.compile(rf"[\s(]({_PICTURE})s?( credit| by)?\s*:\s*[^.:]{{2,60}}$")
+_PHOTOGRAPHER = re.compile(rf"\(?({_PICTURE})s?( credit| by)?\s*:\s*\S")
 _CREDIT = re.compile(r"\s/\s[^\W\d_][^/]{1,58}(?<![.!?])$")
 _CALL = re.compile(
     r"(please )?(subscribe|sign up|follow us|join our|read more|share this|click|download|support us|we use cookies)\b|.*©"
@@ -109,6 +110,11 @@ def rule_of_words(words: str, text: str) -> int | None:
     if _SHOP.match(text) and not _reads_as_prose(text):
         return 3
     return 9 if _is_picture_credit(words) else None
+
+
+def names_a_photographer(words: str) -> bool:
+    """Whether a line, as `corpus.text.caseless` gives it, says whose a picture is: the line above it is the caption."""
+    return _PHOTOGRAPHER.match(words) is not None
 
 
 def _rules_to_try(text: str) -> tuple[tuple[int, re.Pattern[str]], ...]:

@@ -337,6 +337,7 @@ def test_read_plain_reads_ambiguous_dates_as_the_page_writes_them():
         (("Ann Lee", "2 March 2024"), ("Ann Lee",)),
         (("Mathias Odd", "Journalist", "Bo Carr", "Reporter in Harl"), ("Mathias Odd", "Bo Carr")),
         (("von", "APA", "2 March 2024"), ("APA",)),
+        (("2 March 2024", "Mathias Odd", "Foto: Ann Lee"), ()),  # whom the picture shows
         (("2 March 2024", "12 comments"), ()),
     ],
 )
