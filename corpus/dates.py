@@ -36,7 +36,10 @@ _CLOCK = re.compile(
     re.I,
 )
 _DIGITS = {ord(digit): str(value) for zero in "٠۰०০" for value, digit in enumerate(map(chr, range(ord(zero), ord(zero) + 10)))}
+_FOREIGN_DIGIT = re.compile(f"[{''.join(map(chr, _DIGITS))}]")
+_SOME_YEAR = re.compile(_YEAR)
 _SLASHED = {form: pattern for pattern, form in _FORMS}["slashed"]
+_SLASHED_YEAR = re.compile(rf"[/-]{_YEAR}")
 _YEAR_ONLY = re.compile(rf"^\W*{_YEAR}\W*$")
 
 
@@ -46,9 +49,9 @@ def find_date(line: str, origin: DateOrigin, day_first: bool | None = None) -> P
     The words that say so become its evidence. Impossible days (31 February) are no date. "03/04/2023" is a date only
     where `day_first` says how the page writes its dates.
     """
-    if not any(c.isdigit() for c in line):
+    if not has_year(line):
         return None
-    plain = line.translate(_DIGITS)  # one for one, so that places stay
+    plain = _western(line)
     found = [(match, form) for pattern, form in _FORMS for match in pattern.finditer(plain)]
     found.sort(key=lambda pair: (pair[0].start(), -pair[0].end()))  # the longer reading of one place first
     taken = 0
@@ -64,6 +67,17 @@ def find_date(line: str, origin: DateOrigin, day_first: bool | None = None) -> P
     return None
 
 
+def has_year(line: str) -> bool:
+    """Whether a year stands in a line, without which there is no date: a cheap look before a long one."""
+    plain = _western(line)
+    return ("19" in plain or "20" in plain) and _SOME_YEAR.search(plain) is not None
+
+
+def _western(line: str) -> str:
+    """A line with Western digits, one for one, so that places stay."""
+    return line.translate(_DIGITS) if not line.isascii() and _FOREIGN_DIGIT.search(line) else line
+
+
 def _names_month(form: str, groups: tuple[str, ...]) -> bool:
     place = {"dmy": 1, "mdy": 0, "ymd": 1}.get(form)
     return place is None or month_number(groups[place]) is not None
@@ -71,11 +85,10 @@ def _names_month(form: str, groups: tuple[str, ...]) -> bool:
 
 def day_comes_first(lines: Iterable[str]) -> bool | None:
     """How a page writes dates with slashes, told by those of its own that can be read in one way only; None: untold."""
+    page = "\n".join(lines)
     votes = Counter(
         int(match.group(1)) > 12
-        for line in lines
-        if "/" in line or "-" in line
-        for match in _SLASHED.finditer(line)
+        for match in (_SLASHED.finditer(page) if _SLASHED_YEAR.search(page) else ())
         if (int(match.group(1)) > 12) != (int(match.group(3)) > 12)
     )
     return None if votes[True] == votes[False] else votes[True] > votes[False]

@@ -19,6 +19,7 @@ links after it) is the reader's to decide, by position.
 import re
 
 from corpus.dates import find_date
+from corpus.text import caseless
 
 MAX_LINE = 160  # characters; a longer line is no furniture
 MAX_CAPTION = 300  # characters
@@ -35,7 +36,7 @@ _ROLES = (
     r"|fact-?check(ing)?"
 )
 _RULES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
-    (number, re.compile(pattern, re.I))
+    (number, re.compile(pattern))
     for number, pattern in (
         (1, r"^(none|null|undefined|nan|loading\W*|(image|video|photo|untitled):?)$"),
         (2, r"^(search\W*|what are you looking for\W*|menu|close|open|home|log ?in|sign ?(in|up)|print|copy link|link copied"
@@ -48,7 +49,7 @@ _RULES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
         (3, r"^(share(-line)?|tweet|like|save|bookmark)( (this|it|on|with|via|article|story|page|link)\b.{0,60})?$"),
         (3, r"\b(share (it|this)|liked the story|on social media|follow us|be the first to (recommend|comment|like)"
             r"|recommend (it|this) (to|among)|subscribe (to|now)|sign up (for|to)|join our|newsletter)\b.{0,80}$"),
-        (4, r"^(views?|reads?|visits|hits|comments?|shares?)\s*[:(]?\s*[\d.,]+\s*[kKmM]?\)?$"),
+        (4, r"^(views?|reads?|visits|hits|comments?|shares?)\s*[:(]?\s*[\d.,]+\s*[km]?\)?$"),
         (4, r"^[\d.,]+\s*(views?|reads?|comments?|shares?)$"),
         (4, r"^\d+\s*min(ute)?s?( read)?$"),
         (4, r"^(reading time|lesedauer|lesezeit|temps de lecture|tiempo de lectura|tempo di lettura|tempo de leitura"
@@ -57,7 +58,7 @@ _RULES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
         (5, r"^(\d{1,2}:\d{2} uhr|\d+ (minutes?|mins?|hours?|days?) ago|vor \d+ (minuten?|stunden?|tag(en)?)"
             r"|il y a \d+ (minutes?|heures?))$"),
         (5, r"^(last|page) updated?\b.{0,60}$"),
-        (5, r"^.{0,40}°\s*[CF]?\s*$"),
+        (5, r"^.{0,40}°\s*[cf]?\s*$"),
         (6, r"(purchase licensing rights|©|\(c\)\s*(19|20)\d\d|\bcopyright\b|\ball rights reserved\b)"),
         (6, r"\b(any )?(use|reproduction|reprinting|copying) of (the |our |these |site )?"
             r"(materials?|content|articles?)\b.{0,120}$"),
@@ -67,7 +68,6 @@ _RULES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
         (8, r"^the post .+ appeared first on .+$"),
         (9, rf"^\(?({_PICTURE}|credit|source|quelle|fuente|bron|kilde|källa)s?( credit| by)?\s*:\s*.{{1,120}}$"),
         (3, r"^(thank(s| you) for (signing up|subscribing)|(jetzt |hier )?kostenlos (anmelden|registrieren|testen|lesen))\W*$"),
-        (3, r"^([$€£][\d.,]+ )?at (?-i:[A-Z])[\w&'’. -]{1,30}( \([^)]{3,25}\))?$"),
         (3, r"^.{0,60}\s\S+@[\w-]+\.[\w.]+$"),
         (9, r".[（(][^（()）。]{1,20}(撮影|提供|攝|摄)[）)]$"),
         (10, r"^[-–—\s]*((with )?(additional )?(reporting|writing|editing) by .{1,140}"
@@ -78,56 +78,70 @@ _RULES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _RULES_OF_LONG_LINES = tuple(rule for rule in _RULES if rule[0] == 8)
-# Most lines fall under no rule: two searches tell so, one over the rules for whole lines, one over those for parts of a line.
-_WHOLE_LINE, _PART_OF_LINE = (
-    re.compile("|".join(f"(?:{p.pattern})" for _, p in _RULES if p.pattern.startswith("^") is whole), re.I)
-    for whole in (True, False)
+_RULES_OF_PROSE = tuple(rule for rule in _RULES if rule[0] in (1, 2, 4, 5, 8))
+# Most lines fall under no rule. Two searches tell so: for the rules of whole lines, and for a word of those of parts of a line.
+_WHOLE_LINE = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _RULES if pattern.pattern.startswith("^")))
+_WORD_OF_PART = re.compile(
+    r"share |liked |on social|follow us|be the first|recommend|subscribe|sign up|join our|newsletter|©|\(c\)|copyright|all rights"
+    r"|use of|reproduction of|reprinting of|copying of|cookie|purchase licensing|撮影|提供|攝|摄"
 )
-_CAPTION = re.compile(rf"[\s(]({_PICTURE})s?( credit| by)?\s*:\s*[^.:]{{2,60}}$", re.I)
+_SHOP = re.compile(r"(?:[$€£][\d.,]+ )?(?i:at) [A-Z][\w&'’. -]{1,30}(?: \([^)]{3,25}\))?$")  # a capital tells it from "at home"
+_CAPTION = re.compile(rf"[\s(]({_PICTURE})s?( credit| by)?\s*:\s*[^.:]{{2,60}}$")
+_PHOTOGRAPHER = re.compile(rf"\(?({_PICTURE})s?( credit| by)?\s*:\s*\S")
 _CREDIT = re.compile(r"\s/\s[^\W\d_][^/]{1,58}(?<![.!?])$")
 _CALL = re.compile(
-    r"^(please )?(subscribe|sign up|follow us|join our|read more|share this|click|download|support us|we use cookies)\b|.*©", re.I
+    r"(please )?(subscribe|sign up|follow us|join our|read more|share this|click|download|support us|we use cookies)\b|.*©"
 )
 
 
 def furniture_rule(line: str) -> int | None:
     """The number of the first rule under which a line is furniture, or None where it is none."""
     text = line.strip()
-    if not text:
+    return rule_of_words(caseless(text), text)
+
+
+def rule_of_words(words: str, text: str) -> int | None:
+    """The same of a line without white space around it: `words` is `text` as `corpus.text.caseless` gives it."""
+    if not words:
         return None
-    for number, pattern in _rules_to_try(text):
-        if pattern.search(text) and _may_apply(number, text):
+    for number, pattern in _rules_to_try(words):
+        if pattern.search(words):
             return number
-    return 9 if _is_picture_credit(text) else None
+    if _SHOP.match(text) and not _reads_as_prose(text):
+        return 3
+    return 9 if _is_picture_credit(words) else None
+
+
+def names_a_photographer(words: str) -> bool:
+    """Whether a line, as `corpus.text.caseless` gives it, says whose a picture is: the line above it is the caption."""
+    return _PHOTOGRAPHER.match(words) is not None
 
 
 def _rules_to_try(text: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
-    if len(text) > MAX_LINE:
-        return _RULES_OF_LONG_LINES
-    return _RULES if _WHOLE_LINE.match(text) or _PART_OF_LINE.search(text) else ()
-
-
-def _may_apply(number: int, text: str) -> bool:
     """Only short lines are furniture, except what names itself: a sentence may speak of newsletters or copyright.
 
     A line that opens with a call to the reader ("Subscribe to ...") or has the sign of copyright is furniture even where it
     closes like a sentence.
     """
-    if number == 8:
-        return True
-    return len(text) <= MAX_LINE and (not _reads_as_prose(text) or bool(_CALL.match(text)) or number in (1, 2, 4, 5))
+    if len(text) > MAX_LINE:
+        return _RULES_OF_LONG_LINES
+    if _reads_as_prose(text) and not _CALL.match(text):
+        return _RULES_OF_PROSE if _WHOLE_LINE.match(text) else ()
+    return _RULES if _WHOLE_LINE.match(text) or _WORD_OF_PART.search(text) else ()
 
 
 def _reads_as_prose(text: str) -> bool:
+    if text[-1] not in '.!?”"':
+        return False
     n_words = len(text.split())
-    return (n_words > 14 and text[-1] in '.!?”"') or (n_words >= PROSE_WORDS and text[-1] in '.”"')
+    return n_words > 14 or (n_words >= PROSE_WORDS and text[-1] in '.”"')
 
 
 def _is_picture_credit(text: str) -> bool:
     """A caption: it ends in "Photo: Name", or in " / Agency", and what stands before that has a date or no closing mark."""
-    if len(text) <= MAX_CAPTION and _CAPTION.search(text):
+    if ":" in text and len(text) <= MAX_CAPTION and _CAPTION.search(text):
         return True
-    match = _CREDIT.search(text)
+    match = _CREDIT.search(text) if "/" in text else None
     if not match:
         return False
     before = text[: match.start()].rstrip()

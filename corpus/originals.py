@@ -12,14 +12,19 @@ from corpus.outlets import OutletRegistry
 
 _WORD = r"[A-Z]\w*(?:[.’'-]\w+)*"
 _NAME = rf"(?P<name>{_WORD}(?: (?:(?:of|and|the|in|for) )?{_WORD}){{0,5}})"
-_CUES: tuple[re.Pattern[str], ...] = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"\b(?:reporting|citing|cites|quoting|with reference to|as reported by|first published (?:by|in|on)|with files from|via)"
-        rf"\s+(?:the\s+)?{_NAME}",
-        rf"\b(?:told|tells|according to|reported by|reporters? (?:for|of)|correspondents? (?:for|of))\s+(?:the\s+)?{_NAME}",
-        r"\((?P<name>[A-Z][\w.’' -]{1,40})\)\s*[-–—]",
-    )
+_TAKEN_FROM = "reporting|citing|cites|quoting|with reference to|as reported by|first published (?:by|in|on)|with files from|via"
+_SAID_TO = "told|tells|according to|reported by|reporters? (?:for|of)|correspondents? (?:for|of)"
+# Each cue with what stands in every text that has it: to look for that first is several times as fast.
+_CUES: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
+    (
+        ("reporting", "citing", "cites", "quoting", "with reference", "as reported", "first published", "with files", "via"),
+        re.compile(rf"\b(?:{_TAKEN_FROM})\s+(?:the\s+)?{_NAME}"),
+    ),
+    (
+        ("told", "tells", "according to", "reported by", "reporter", "correspondent"),
+        re.compile(rf"\b(?:{_SAID_TO})\s+(?:the\s+)?{_NAME}"),
+    ),
+    (("(",), re.compile(r"\((?P<name>[A-Z][\w.’' -]{1,40})\)\s*[-–—]")),
 )
 _BARE_CUES = 1  # the first so many cues credit a name that no registry knows, where its shape is an agency's
 _REPORTED = re.compile(rf"(?<![\w-]){_NAME} (?:has |had |first )?(?:reported|reports)\b")  # of a name that the registry knows
@@ -61,7 +66,7 @@ def _reporting(text: str, start: int, end: int, registry: OutletRegistry) -> Ite
 
 
 def _credits(text: str, start: int, stop: int, registry: OutletRegistry) -> Iterator[Original]:
-    for match in _DATELINE.finditer(text, start, stop):
+    for match in _DATELINE.finditer(text, start, stop) if ")" in text else ():
         entry = registry.find(match.group("name"))
         yield Original(
             entry.name if entry else match.group("name"),
@@ -69,8 +74,8 @@ def _credits(text: str, start: int, stop: int, registry: OutletRegistry) -> Iter
             match.group("cue"),
             *match.span("cue"),
         )
-    for position, cue in enumerate(_CUES):
-        for match in cue.finditer(text, start, stop):
+    for position, (signs, cue) in enumerate(_CUES):
+        for match in cue.finditer(text, start, stop) if any(sign in text for sign in signs) else ():
             named = _known_name(match.group("name"), registry)
             if named is None and position < _BARE_CUES:
                 named = _agency_like(match.group("name"))

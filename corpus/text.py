@@ -93,6 +93,14 @@ def romanised(text: str) -> str:
     return _OTHER_LETTERS.sub(lambda run: re.sub("[^A-Za-z]", "", anyascii(run.group())), text)
 
 
+def caseless(text: str) -> str:
+    """In lower case and with one letter for the i's of Turkish: what patterns written in lower case are held against.
+
+    That is several times as fast as patterns which ignore case.
+    """
+    return text.lower() if text.isascii() else text.replace("İ", "i").lower().replace("ı", "i")
+
+
 def collapse(text: str) -> str:
     """The same words with single spaces between them."""
     return " ".join(text.split())

@@ -309,7 +309,7 @@ class Holdings:
         return self._lexical is None or self._lexical.stand_together(terms)
 
     def stands_as_name(self, word: str) -> bool:
-        """Whether a word stands somewhere with a capital, inside a sentence ("says Pashinyan"); one in capitals as it is ("SUVs")."""
+        """Whether a word stands somewhere with a capital, inside a sentence ("says Pashinyan"); "SUVs" as it is."""
         name = word if word[1:] != word[1:].lower() else word.capitalize()
         hits = self.search_words(self.terms(word), CAPITALS_LOOKED_AT, Filters())
         stored = self.passages([hit.passage_no for hit in hits]).values()

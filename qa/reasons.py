@@ -92,8 +92,8 @@ class HardReasons:
     def _name_stands(self, question: Interpretation, name: str) -> bool:
         """Whether a name stands in the archive: its words together, or its last word as a name of its own, in any spelling.
 
-        All words somewhere are not enough: "European Parliament" is not held where only "European" and "parliament" are. Of a long
-        run of capitals ("NHL Stanley Cup Finals") two neighbours are enough: it may be several names.
+        All words somewhere are not enough: "European Parliament" is not held where only "European" and "parliament" are. Of a
+        long run of capitals ("NHL Stanley Cup Finals") two neighbours are enough: it may be several names.
         """
         words = re.findall(r"\w+", name)
         if not self._stands(question, name):

@@ -33,7 +33,7 @@ _END = re.compile(r"^\s*(?:AN\s+)?(?:Document|Dokument|Documento)\s+(?=\S*\d)([A
 _WORDS = re.compile(r"^\d[\d.,\s]*(words?|Wörter|mots|palabras|parole|palavras|слов|語|字)$")
 _CLOCK = re.compile(r"^\d{1,2}:\d\d\b.{0,12}$")
 _RIGHTS = re.compile(r"^(©|\(c\)|copyright\b)", re.I)
-_SIGN = re.compile(r"\bHD\b|Document|Dokument")
+_SIGNS = ("HD", "Document", "Dokument")  # one of which stands in every export
 _MARKUP_SIGN = re.compile(r"articleParagraph|enHeadline|<b>\s*HD\s*</b>|>\s*HD\s*<|Factiva", re.I)
 RIGHTS_WITHIN = 10  # lines after the word count in which edition, page, language and the rights line stand
 
@@ -41,7 +41,7 @@ RIGHTS_WITHIN = 10  # lines after the word count in which edition, page, languag
 def factiva_lines(text: str) -> list[str] | None:
     """The lines of a Factiva export, or None where the text is none."""
     is_markup = text.lstrip()[:1] == "<"
-    if not _SIGN.search(text) or (is_markup and not _MARKUP_SIGN.search(text)):
+    if not any(sign in text for sign in _SIGNS) or (is_markup and not _MARKUP_SIGN.search(text)):
         return None
     lines = lines_of_markup(text, _mark) if is_markup else text.split("\n")
     codes = {match.group(1) for line in lines if (match := _CODE.match(line) or _HEAD_LINE.match(line))}

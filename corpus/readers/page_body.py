@@ -22,12 +22,12 @@ import trafilatura
 from lxml import html as lxml_html
 
 from corpus.dates import find_date
-from corpus.furniture import furniture_rule
-from corpus.furniture_words import is_address, is_bare_pointer, is_closing, is_ending, is_interruption, is_notice
+from corpus.furniture import rule_of_words
+from corpus.furniture_words import is_address, is_bare_pointer, is_closing, is_notice, opening_of
 from corpus.readers.page_boxes import boxes_of
 from corpus.readers.page_headline import same
 from corpus.readers.page_metadata import PageMetadata, text_of
-from corpus.text import collapse, fold
+from corpus.text import caseless, collapse, fold
 
 BODY_SHARE = 1.5  # JSON-LD's articleBody is taken where it has so many times the characters that trafilatura found
 MIN_IN_SCRIPT = 400  # characters of markup in a script's string that may be an article
@@ -90,9 +90,10 @@ def _letters(text: str) -> str:
 
 
 def _is_furniture(line: str) -> bool:
-    if not any(c.isalnum() for c in line) or furniture_rule(line) is not None:
+    words, n_words = caseless(line), len(line.split())
+    if not any(c.isalnum() for c in line) or rule_of_words(words, line) is not None or is_bare_pointer(words):
         return True
-    return is_bare_pointer(line) or (len(line.split()) <= INTERRUPTION_WORDS and is_interruption(line))
+    return n_words <= INTERRUPTION_WORDS and opening_of(words, n_words) == "interruption"
 
 
 def _without_head(lines: list[str], title: str, names: Sequence[str]) -> list[str]:  # 5
@@ -128,11 +129,17 @@ def _without_end(lines: list[str], names: Sequence[str]) -> list[str]:  # 6
         below += len(lines[i])
         if below > MAX_CLOSED * size:
             break
-        if is_closing(lines[i]) or (is_ending(lines[i], len(lines[i].split())) and not _has_prose(lines[i + 1 :])):
+        if _may_end(lines[i], lines[i + 1 :]):
             lines = lines[:i]
     while len(lines) > 1 and _is_last(lines[-1], names):
         lines = lines[:-1]
     return lines
+
+
+def _may_end(line: str, below: Iterable[str]) -> bool:
+    """Whether a line closes the article, or heads what follows it and has no prose below it."""
+    words = caseless(line)
+    return is_closing(words) or (opening_of(words, len(words.split())) == "ending" and not _has_prose(below))
 
 
 def _is_last(line: str, names: Sequence[str]) -> bool:
@@ -140,7 +147,7 @@ def _is_last(line: str, names: Sequence[str]) -> bool:
     n_words = len(line.split())
     is_bio = n_words <= MAX_BIO and _letters(line).startswith(tuple(filter(None, names)))
     is_heading = line[-1].isalnum() and len(line) <= MAX_HEADING and not line.startswith("- ")
-    return is_bio or is_heading or _says_who_or_when(line, names) or (is_notice(line, n_words) and is_address(line))
+    return is_bio or is_heading or _says_who_or_when(line, names) or (is_notice(caseless(line), n_words) and is_address(line))
 
 
 def _has_prose(lines: Iterable[str]) -> bool:

@@ -14,8 +14,8 @@ from typing import Any
 
 from lxml.etree import XPath
 
-from corpus.furniture_words import is_pointer
-from corpus.text import collapse
+from corpus.furniture_words import opening_of
+from corpus.text import caseless, collapse
 
 _UNSEEN = r"visually-?hidden|sr-only|screen-?reader|a11y-?hidden|(?:\w+-)?tooltip"
 _PURPOSE = (
@@ -101,7 +101,7 @@ def _line_of(link: Any, words: str) -> str | None:
 
 def _may_lead(before: str) -> bool:
     """Whether nothing, a label ("Live:") or a pointer stands in front of a link."""
-    return not before or before.endswith((":", "|")) or is_pointer(before, len(before.split()))
+    return not before or before.endswith((":", "|")) or opening_of(caseless(before), len(before.split())) == "pointer"
 
 
 def _short_text(element: Any, most: int) -> str | None:

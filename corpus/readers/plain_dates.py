@@ -19,16 +19,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.article import PublicationDate
-from corpus.dates import find_date, find_year
+from corpus.dates import find_date, find_year, has_year
+from corpus.text import caseless
 
 MAX_DATE_LINE = 120  # characters; a longer line is no date line
+MAX_SAID = 60  # characters of a line that says "published"
 MAX_BESIDE = 45  # characters beside the date in a line that is one
 ABOVE = 6  # lines above the headline that may date the article
 AFTER = 8  # lines after the article that may
 CLOSE_AFTER = 2  # of which a date that says nothing else must be among the first: further down other articles have theirs
 Label = Literal["published", "updated", "other", ""]
 _LABELS: tuple[tuple[Label, re.Pattern[str]], ...] = tuple(
-    (label, re.compile(pattern, re.I))  # type: ignore[misc]
+    (label, re.compile(pattern))  # type: ignore[misc]
     for label, pattern in (
         (
             "other",
@@ -45,7 +47,7 @@ _LABELS: tuple[tuple[Label, re.Pattern[str]], ...] = tuple(
             "published",
             r"^.{0,12}\b(publish|posted|first published|published (on|at)|date:|veröffentlicht|erstellt|publiziert|erschienen"
             r"|stand|publié|créé|publicad|publicación|pubblicat|creato|gepubliceerd|geplaatst|publisert|publiceret|publicerad|opublikowan|publikacja|publikováno|vydáno"
-            r"|опубликован|опублікован|создан|giriş|yayın|oluşturma|dərc|diterbitkan|dipublikasikan|tayang|公開|配信|掲載|입력|등록|発行|نشر)",
+            r"|опубликован|опублікован|создан|giriş|yayin|oluşturma|dərc|diterbitkan|dipublikasikan|tayang|公開|配信|掲載|입력|등록|発行|نشر)",
         ),
     )
 )
@@ -63,14 +65,15 @@ class DateLine:
 
 def label_of(text: str) -> Label:
     """What a line says its date is."""
-    return next((label for label, pattern in _LABELS if pattern.match(text)), "")
+    words = caseless(text)
+    return next((label for label, pattern in _LABELS if pattern.match(words)), "")
 
 
 def says_published(text: str, following: str) -> bool:
     """Whether a line, or it and the next, say when an article was published."""
-    if len(text) > 60 or not any(c.isdigit() for c in text + following[:60]) or label_of(text) != "published":
+    if len(text) > MAX_SAID or not (has_year(text) or has_year(following[:MAX_SAID])) or label_of(text) != "published":
         return False
-    return any(find_date(line, "byline", True) is not None for line in (text, following) if len(line) <= 60)
+    return any(find_date(line, "byline", True) is not None for line in (text, following) if len(line) <= MAX_SAID)
 
 
 def date_lines(lines: Sequence[str], place: int, day_first: bool | None) -> Iterator[DateLine]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from corpus.article import PublicationDate
 from corpus.dates import day_comes_first, find_date
+from corpus.furniture import names_a_photographer
 from corpus.readers.plain_dates import (
     AFTER,
     MAX_DATE_LINE,
@@ -25,8 +26,8 @@ from corpus.readers.plain_dates import (
 from corpus.readers.plain_headline import find_headline
 from corpus.readers.plain_lines import Line
 from corpus.readers.plain_names import is_connector, is_cue, is_name, is_role, names_after_cue, names_in
-from corpus.readers.plain_titles import title_places
 from corpus.readers.plain_zones import Zones
+from corpus.text import caseless
 
 BYLINE_ROOM = 16  # lines below the beginning of the text in which a byline may stand: below a standfirst and a caption
 BYLINE_PROSE = 2  # paragraphs after which no byline follows
@@ -71,7 +72,7 @@ def read_head(zones: Zones, language_puts_day_first: bool | None) -> Head:
 
 def _dates_at_titles(zones: Zones, texts: list[str], day_first: bool | None) -> Iterator[DateLine]:
     """The dates below each earlier place of the page's title: videos and offers may stand between byline and text."""
-    for place in title_places(zones.lines[: zones.start]):
+    for place in (place for place in zones.titles if place < zones.start):
         yield from date_lines(texts[place : place + BYLINE_ROOM], 0, day_first)
 
 
@@ -138,8 +139,9 @@ def _is_short_credit(text: str) -> bool:
 
 
 def _names_alone(lines: Sequence[Line], begin: int, stop: int, names: list[str]) -> set[int]:
-    """Take names that stand alone in lines beside a date, a role or each other; their places."""
+    """Take names that stand alone in lines beside a date, a role or each other, and caption no picture; their places."""
     places = {i for i in range(begin, stop) if is_name(lines[i].text) and lines[i].kind in ("short", "repeated", "inline")}
+    places = {i for i in places if i + 1 == len(lines) or not names_a_photographer(caseless(lines[i + 1].text))}
     beside = {i for i in places if any(_marks_a_byline(lines, j) for j in (i - 2, i - 1, i + 1, i + 2) if begin <= j < stop)}
     for i in sorted(beside):
         names.append(lines[i].text)

@@ -2,8 +2,8 @@
 
 1. the line that repeats the page's title, or a later one above the text that says the same in other words, or the one
    that follows where the title is repeated as the end of a trail (Start | Politics | title) and a kicker stands between
-2. of the lines above the text: the last that shares most of its words with the page's title, else the last long one that
-   stands directly above the text or a byline
+2. of the lines above the text the one for which most speaks: that it shares most of its words with the page's title, that it
+   stands above the text or a byline, that it is long, that it stands elsewhere on the page, too
 3. the page's title itself (its first line), without what its template adds
 4. in a small dump, which has no such title: a line that stands there twice, the one above the byline, the last
 """
@@ -32,6 +32,8 @@ SPEAKS_AS = 80  # the same, where the title itself is repeated, too
 WHOLE = 95  # rapidfuzz ratio: a line that is the whole title, template and all
 MIN_SHARE = 0.4  # of the title's length, from which on a line can say the same
 LONG_HEADLINE = 7  # words from which on a line above the byline is no button, caption or section
+ROOM = 4  # lines below a headline within which its byline begins
+LED_TO = 2  # lines below a pointer that are another article's
 BELOW_TRAIL = 4  # lines below the end of a trail, within which the headline stands
 TRAIL_WORDS, KICKER_WORDS = 2, 5  # at most, in a part of a trail and in a kicker
 MIN_STEM = 5  # letters that two lines' words must begin with alike to speak of the same
@@ -64,7 +66,7 @@ def find_headline(zones: Zones) -> Headline:
 def _repeated_title(zones: Zones, place: int, title: str) -> Headline:
     below = _below_trail(zones, place, title)
     if below is not None:
-        return Headline(zones.lines[below].text, below)
+        return Headline(_with_kicker(zones.lines[below].text, title), below)
     other = _other_words(zones, place, title)
     if other is not None:
         return Headline(_with_kicker(zones.lines[other].text, title), other)
@@ -81,7 +83,7 @@ def _below_trail(zones: Zones, place: int, title: str) -> int | None:
     ends = [i for i in range(max(1, place - BELOW_TRAIL), place + 1) if lines[i].text in (core, title)]
     for end in (i for i in ends if lines[i - 1].n_words <= TRAIL_WORDS):
         following = range(end + 1, min(end + 1 + BELOW_TRAIL, zones.start + 1, len(lines)))
-        shown = next((i for i in following if lines[i].n_words > KICKER_WORDS), None)
+        shown = next((i for i in following if lines[i].n_words > KICKER_WORDS or _with_kicker(lines[i].text, core) == core), None)
         if shown is not None and shown > end + 1 and _says_the_same(lines[shown], core):
             return shown
     return None
@@ -98,26 +100,48 @@ def _stems(text: str) -> set[str]:
 
 
 def _shown_above(zones: Zones, above: list[int], title: str) -> Headline:
-    likely = [i for i in above if _stands_as_headline(zones.lines[i])]
+    """The line above the text for which most speaks; the page's title where too little speaks for any."""
     core = without_template(title)
-    alike = [i for i in likely if _shared(zones.lines[i].text, core) >= SPEAKS_OF]
-    long = [i for i in likely if zones.lines[i].n_words >= LONG_HEADLINE]
-    shown = [i for i in long if i + 1 == zones.start or (zones.lines[i].kind != "repeated" and _is_above_byline(zones, i))]
-    if not (alike or shown):
+    counts = Counter(line.text for line in zones.lines)
+    evidence = {i: _evidence(zones, i, core, counts) for i in above if _stands_as_headline(zones.lines[i])}
+    best = max(evidence.values(), default=0)
+    if not best:
         return Headline(core, None)
-    place = (alike or shown)[-1]
+    place = max(i for i, found in evidence.items() if found == best)
     return Headline(_with_kicker(zones.lines[place].text, title), place)
+
+
+def _evidence(zones: Zones, i: int, core: str, counts: Counter[str]) -> int:
+    """What speaks for a line: the page's title says the same (which counts twice), it heads the text, is long, stands again.
+
+    Nothing speaks for a line below a pointer, nor for one that neither the title vouches for nor place and length together.
+    """
+    line = zones.lines[i]
+    is_alike = _shared(line.text, core) >= SPEAKS_OF
+    stands_again = counts[line.text] > 1
+    heads = i + 1 == zones.start or _is_above_byline(zones, i, is_alike, stands_again)
+    is_led_to = any(above.kind == "pointer" for above in zones.lines[max(0, i - LED_TO) : i])
+    is_long = line.n_words >= LONG_HEADLINE
+    if is_led_to or not (is_alike or (heads and is_long)):
+        return 0
+    return 2 * is_alike + heads + is_long + stands_again
+
+
+def _is_above_byline(zones: Zones, i: int, is_alike: bool, stands_again: bool) -> bool:
+    """Whether a byline follows: at once, or soon below a line that more speaks for.
+
+    Below a short line that stands again a name is none: in a table of contents every heading may look like one.
+    """
+    room = ROOM if is_alike or stands_again else 1
+    below = [line.text for line in zones.lines[i + 1 : i + 1 + room]]
+    names_count = is_alike or zones.lines[i].kind != "repeated"
+    return any(_is_byline(text) or is_cue(text) or (names_count and is_name(text)) for text in below)
 
 
 def _with_kicker(text: str, title: str) -> str:
     """A line with what the page's title has in front of it: "Floods: " may stand in a line of its own."""
     place = title.find(text) if len(text) >= MIN_TAIL else -1
     return title[: place + len(text)] if place > 0 else text
-
-
-def _is_above_byline(zones: Zones, i: int) -> bool:
-    following = zones.lines[i + 1].text
-    return _is_byline(following) or is_cue(following) or is_name(following)
 
 
 def _stands_as_headline(line: Line) -> bool:

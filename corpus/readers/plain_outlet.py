@@ -13,13 +13,14 @@ from collections.abc import Iterator, Sequence
 
 from corpus.article import Outlet
 from corpus.outlets import OutletEntry, OutletRegistry, cleaned_name
-from corpus.text import collapse, fold
+from corpus.text import caseless, collapse, fold
 
 _COPYRIGHT = re.compile(
     r"^(?P<before>[^©]{0,60}?)\s*(?:©|\(c\)|\bcopyright\b)\s*(?:©|\(c\))?\s*(?:(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)\d\d)?)?)?"
     r"[\s.,|:-]*(?P<after>.{0,80})$",
     re.I,
 )
+_SIGN_OF_RIGHTS = re.compile(r"©|\(c\)|copyright")
 _RIGHTS_WORDS = re.compile(
     r"\b(all rights? reserved|alle rechte vorbehalten|alle rettigheter|tous droits réservés|todos los derechos|tutti i diritti"
     r"|copyright|by|the content of|inc|llc|ltd|gmbh|(?:19|20)\d\d)\b\.?|®|[.,|]|[-–](?=\s*$)",
@@ -32,6 +33,7 @@ _HOUSE = re.compile(
     re.I,
 )
 _DOMAIN = re.compile(r"(?<![@\w.-])(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,6})\b", re.I)
+_DOT_INSIDE = re.compile(r"\.[A-Za-z]{2}")  # what every domain has, and few lines
 _SEPARATOR = re.compile(r"\s+[|–—·•›»«*-]\s+|\s*[|｜ㅣ：]\s*|\s:\s|,\s")
 _VOTES = {"title": 6, "copyright": 5}
 LARGE_PAGE = 40  # lines around the text from which on a page has menus and partners
@@ -68,8 +70,10 @@ def _votes(endings: list[str], holders: list[str], outside: Sequence[str], regis
     for kind, names in (("title", endings), ("copyright", holders)):
         for entry in {e.name: e for name in names if (e := registry.find(name)) and e.kind == "outlet"}.values():
             votes[entry.name] += _VOTES[kind]
+    page = "\n".join(outside)
     for entry in _standing_in(outside, registry):
-        votes[entry.name] += min(_mentions(entry, outside), MAX_MENTIONS)
+        names = [name for name in (entry.name, *entry.aliases, *entry.domains) if name in page]
+        votes[entry.name] += min(_n_naming(names, outside), MAX_MENTIONS)
     return votes
 
 
@@ -79,20 +83,17 @@ def _standing_in(outside: Sequence[str], registry: OutletRegistry) -> list[Outle
     for line in dict.fromkeys(outside):
         if len(line) <= 60 and (entry := registry.find(line)):
             found[entry.name] = entry
-        for entry in _by_domain(line, registry):
-            found[entry.name] = entry
+        if len(line) <= MAX_LINE and _DOT_INSIDE.search(line):
+            found |= {entry.name: entry for entry in _by_domain(line, registry)}
     return [entry for entry in found.values() if entry.kind == "outlet"][:MAX_OUTLETS]
 
 
-def _mentions(entry: OutletEntry, outside: Sequence[str]) -> int:
-    """In how many lines an outlet's name, an alias or a domain stands."""
-    names = (entry.name, *entry.aliases, *entry.domains)
-    return sum(any(name in line for name in names) for line in outside)
+def _n_naming(names: Sequence[str], lines: Sequence[str]) -> int:
+    """In how many lines one of some names stands."""
+    return len({i for name in names for i, line in enumerate(lines) if name in line})
 
 
 def _by_domain(line: str, registry: OutletRegistry) -> Iterator[OutletEntry]:
-    if "." not in line or len(line) > MAX_LINE:
-        return
     for match in _DOMAIN.finditer(line):
         entry = registry.find_domain(match.group(1))
         if entry and entry.kind == "outlet":
@@ -108,7 +109,7 @@ def _endings(title: str) -> list[str]:
 def _holders(lines: Sequence[str]) -> Iterator[str]:
     """Who holds the copyright, by lines with its sign; a sign that stands alone has the holder in one of the next lines."""
     for i, line in enumerate(lines):
-        match = _COPYRIGHT.match(line[:140])
+        match = _COPYRIGHT.match(line[:140]) if _SIGN_OF_RIGHTS.search(caseless(line)) else None
         if match and any(c.isalpha() for c in _bare(line)):
             for side in ("before", "after"):
                 yield from _names_of(match.group(side))

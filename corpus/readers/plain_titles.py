@@ -9,12 +9,13 @@ from corpus.readers.plain_lines import Line, count_words
 from corpus.readers.plain_names import PARTICLES
 
 MAX_PLACES = 30  # where a title may stand again; what says it more often is a list
-MAX_TITLE = 500  # characters; what is longer is no title
+MIN_TITLE, MAX_TITLE = 12, 500  # characters; what is shorter may be a section, what is longer is no title
 MIN_PART = 25  # characters that a headline and the page's title must share, where one is a part of the other
 _SEPARATOR = re.compile(r"\s+[|–—·•›»«*:-]\s+|\s*[|｜ㅣ：]\s*|,\s")
 _TEMPLATE = re.compile(r"(\s+[|–—·•›»«*-]\s+|\s*[|｜ㅣ]\s*|,\s+(?=\d))")
 # Titles are often typed with straight quotation marks where the page shows curved ones, and without soft hyphens.
-_TYPED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "\u00a0": " ", "\u00ad": None})
+_TYPED = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("„", '"'), ("\u00a0", " "), ("\u00ad", ""))
+MIN_RUN = 5  # letters of a line that may be the first part of a title that was cut
 
 
 class PageTitle:
@@ -27,8 +28,11 @@ class PageTitle:
 
     def is_said_by(self, line: str) -> bool:
         """Whether a line is the title, a good part of it, or holds the title's core."""
-        text = _typed(line)
-        if not 12 <= len(text) <= len(self.whole) + 40 or text.endswith((":", ",")):
+        return self.is_typed_as(_typed(line))
+
+    def is_typed_as(self, text: str) -> bool:
+        """The same of a line as it would be typed."""
+        if not MIN_TITLE <= len(text) <= len(self.whole) + 40 or text.endswith((":", ",")):
             return False
         place = self.whole.find(text)
         if place >= 0:
@@ -48,30 +52,36 @@ class PageTitle:
 
     def is_run(self, run: str) -> bool:
         """Whether the title or its core are these letters; all without spaces."""
-        return run == self._run or (len(run) >= 12 and run == self.core.replace(" ", ""))
+        return run == self._run or (len(run) >= MIN_TITLE and run == self.core.replace(" ", ""))
 
 
 def _typed(text: str) -> str:
-    return text.lower().translate(_TYPED)
+    text = text.lower()
+    if not text.isascii():
+        for shown, typed in _TYPED:
+            text = text.replace(shown, typed)
+    return text
 
 
 def title_places(lines: Sequence[Line]) -> list[int]:
     """Where the page's first line is repeated as a headline: whole, without what its template adds, or cut in lines."""
     title = PageTitle(lines[0].text if lines else "")
-    if not 12 <= len(title.whole) <= MAX_TITLE:
+    if not MIN_TITLE <= len(title.whole) <= MAX_TITLE:
         return []
-    places = {i for i, line in enumerate(lines) if i and title.is_said_by(line.text)}
-    cut = (_end_of_cut(lines, i, title) for i in range(1, len(lines)) if i not in places)
+    typed = _typed("\n".join(line.text for line in lines)).split("\n")
+    places = {i for i, text in enumerate(typed) if i and len(text) >= MIN_TITLE and title.is_typed_as(text)}
+    first = title.whole[0]
+    cut = (_end_of_cut(typed, i, title) for i, text in enumerate(typed) if text[:1] == first and i and i not in places)
     return sorted(places.union(place for place in cut if place))[:MAX_PLACES]
 
 
-def _end_of_cut(lines: Sequence[Line], i: int, title: PageTitle) -> int | None:
+def _end_of_cut(typed: Sequence[str], i: int, title: PageTitle) -> int | None:
     """The last of up to four lines that together are the title; None where they aren't."""
-    run = _typed(lines[i].text).replace(" ", "")
-    if len(run) < 5 or not title.begins_with(run):
+    run = typed[i].replace(" ", "")
+    if len(run) < MIN_RUN or not title.begins_with(run):
         return None
-    for j in range(i + 1, min(i + 4, len(lines))):
-        run += _typed(lines[j].text).replace(" ", "")
+    for j in range(i + 1, min(i + 4, len(typed))):
+        run += typed[j].replace(" ", "")
         if title.is_run(run):
             return j
         if not title.begins_with(run):

@@ -44,12 +44,16 @@ MAX_SHORT_RUN = 2  # short lines in a row inside the body that may be subheading
 
 @dataclass(frozen=True)
 class Zones:
-    """A page in three parts: `lines[:start]`, `lines[start:end]` with the body, `lines[end:]`; `headline` is a place, too."""
+    """A page in three parts: `lines[:start]`, `lines[start:end]` with the body, `lines[end:]`.
+
+    `headline` is a place, too, and one of `titles`, where the page's title is repeated.
+    """
 
     lines: tuple[Line, ...]
     start: int
     end: int
     headline: int | None
+    titles: tuple[int, ...] = ()
 
     @property
     def outside(self) -> list[Line]:
@@ -63,7 +67,8 @@ def find_zones(lines: Sequence[Line]) -> Zones:
         return _small(lines)
     weights = weigh(lines)
     headline = None
-    below = [_below(lines, weights, place) for place in title_places(lines)]
+    titles = tuple(title_places(lines))
+    below = [_below(lines, weights, place) for place in titles]
     best = max((found.weight for found in below), default=0.0)
     chosen = next((found for found in below if found.weight >= max(best - SLACK, MIN_BELOW_HEADLINE)), None)
     if chosen:
@@ -74,7 +79,7 @@ def find_zones(lines: Sequence[Line]) -> Zones:
     start = _opening(lines, start, 0 if headline is None else headline + 1)
     if not any(line.kind == "prose" for line in lines[start:end]):
         return Zones(tuple(lines), len(lines), len(lines), None)
-    return Zones(tuple(lines), start, end, headline)
+    return Zones(tuple(lines), start, end, headline, titles)
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,8 @@ def _small(lines: Sequence[Line]) -> Zones:
     """The zones of a dump too short to have menus: its body runs from the first line of prose to the last."""
     prose = [i for i, line in enumerate(lines) if line.kind == "prose"]
     start, end = (prose[0], prose[-1] + 1) if prose else (len(lines), len(lines))
-    return Zones(tuple(lines), start, end, next((i for i in reversed(title_places(lines)) if i < start), None))
+    titles = tuple(title_places(lines))
+    return Zones(tuple(lines), start, end, next((i for i in reversed(titles) if i < start), None), titles)
 
 
 def _standfirst(lines: Sequence[Line], start: int) -> int:

@@ -248,6 +248,7 @@ DAM = "Sirens at the dam wake Harl"
 HEARD = "A shepherd hears the water and saves a valley"
 ALARM = "The night of the alarm: how a valley was saved"
 DAM_NEWS = "Dam news: an alarm and what it means"
+WOKEN = "Floods: Sirens wake Harl"
 SLEPT = "'Nobody slept': sirens at the dam wake all of Harl"
 
 
@@ -263,6 +264,7 @@ SLEPT = "'Nobody slept': sirens at the dam wake all of Harl"
         ("Sirens at the dam", (SLEPT,), SLEPT),
         (DAM_NEWS, ("News", DAM_NEWS, "Floods", ALARM, "By Ann Lee"), ALARM),
         (DAM_NEWS, ("News", DAM_NEWS, "Floods", HEARD), DAM_NEWS),
+        (WOKEN, ("News", WOKEN, "Floods", ":", "Sirens wake Harl", "The sirens of Harl above the old dam"), WOKEN),
         (
             "Harl's dam: sirens in the night | Harl Herald",
             ("Harl’s dam: sirens in the night",),
@@ -271,11 +273,21 @@ SLEPT = "'Nobody slept': sirens at the dam wake all of Harl"
     ],
     ids=[
         *("repeated", "cut in lines", "kicker", "title alone", "in other words", "button", "longer"),
-        *("below a trail", "below a trail, of something else", "curved marks"),
+        *("below a trail", "below a trail, of something else", "below a trail, after its kicker", "curved marks"),
     ],
 )
 def test_read_plain_finds_the_headline_by_the_pages_title(title, head, headline):
     assert only(dump(*head, title=title)).title == headline
+
+
+def test_read_plain_takes_the_line_that_stands_again_above_a_date_for_the_headline():
+    head = (HEARD, "Share", "2 March 2024", "Read more", "Bakers of Harl win a prize for rye bread this year")
+    assert only(dump(*head, title=DAM_NEWS, tail=("Most read", HEARD, *RELATED))).title == HEARD
+
+
+def test_read_plain_takes_no_line_of_a_table_of_contents_for_the_headline():
+    contents = ("How a dam of earth holds the water", "How We Tested", "What to read on dams")
+    assert only(dump(*contents, title=DAM_NEWS, tail=(*contents, *RELATED))).title == DAM_NEWS
 
 
 @pytest.mark.parametrize(
@@ -325,6 +337,7 @@ def test_read_plain_reads_ambiguous_dates_as_the_page_writes_them():
         (("Ann Lee", "2 March 2024"), ("Ann Lee",)),
         (("Mathias Odd", "Journalist", "Bo Carr", "Reporter in Harl"), ("Mathias Odd", "Bo Carr")),
         (("von", "APA", "2 March 2024"), ("APA",)),
+        (("2 March 2024", "Mathias Odd", "Foto: Ann Lee"), ()),  # whom the picture shows
         (("2 March 2024", "12 comments"), ()),
     ],
 )

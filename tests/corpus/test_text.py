@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.text import collapse, decode, fold, normalise, romanised
+from corpus.text import caseless, collapse, decode, fold, normalise, romanised
 
 ENGLISH = "Residents of the café quarter left before dawn – the mayor’s office said “no”."
 FRENCH = "La digue a cédé à l'aube, déclare la préfète ; les habitants ont été évacués vers le lycée, près de l'hôtel."
@@ -68,6 +68,13 @@ def test_fold_gives_lower_case_ascii(text, folded):
 def test_fold_is_ascii_and_idempotent(text):
     assert fold(text).isascii()
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("The DAM", "the dam"), ("İLAN", "ilan"), ("YAYIN yayın", "yayin yayin"), ("Æ", "æ")]
+)
+def test_caseless_has_one_letter_for_the_i_of_turkish(text, words):
+    assert caseless(text) == words
 
 
 def test_collapse_leaves_single_spaces():
