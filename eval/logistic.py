@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-PENALTY = 1.0  # L2, on weights of features between 0 and 1
+PENALTY = 0.3  # L2, on weights of features between 0 and 1
 
 Vector = NDArray[np.float64]
 

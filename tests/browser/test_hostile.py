@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from playwright.sync_api import Browser, expect
 from app import create_app
 from corpus.archive import Archive
 from qa.pipeline import Pipeline
-from qa.support import SupportModel, shipped_model
+from qa.support import shipped_model
 from tests.conftest import add_paths, index
 from tests.toy import ToyEncoder
 
@@ -58,7 +59,7 @@ def hostile_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     add_paths(archive, path)
     index(archive)
     shipped = shipped_model()
-    open_model = SupportModel(shipped.weights, shipped.bias, 0.0, "", "")
+    open_model = replace(shipped, thresholds=dict.fromkeys(shipped.thresholds, 0.0))
     server = uvicorn.Server(
         uvicorn.Config(create_app(Pipeline(_holdings(archive.folder), open_model)), port=_free_port(), log_level="warning")
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from corpus.archive import Archive
 from corpus.article import Article
 from qa.holdings import Holdings
+from qa.options import Strictness
 from qa.pipeline import Pipeline
 from qa.support import Features, SupportModel, shipped_model
 from tests.toy import ToyEncoder
@@ -54,9 +55,14 @@ NEWS = (
 
 
 def decisive_model() -> SupportModel:
-    """Supports what stands by more than half in one sentence: 1 / (1 + exp(5 - 10 * sentence_coverage)), from 0.5 on."""
-    weights = {field.name: 0.0 for field in fields(Features)} | {"sentence_coverage": 10.0}
-    return replace(shipped_model(), weights=weights, bias=-5.0, threshold=0.5)
+    """Supports what stands by more than half in one article: 1 / (1 + exp(5 - 10 * article_coverage)), from 0.5 on."""
+    weights = {field.name: 0.0 for field in fields(Features)} | {"article_coverage": 10.0}
+    return replace(shipped_model(), weights=weights, bias=-5.0, thresholds=bars(0.5))
+
+
+def bars(balanced: float) -> dict[Strictness, float]:
+    """Thresholds with a balanced one; strict asks for 0.9."""
+    return {"strict": 0.9, "balanced": balanced, "open": 0.0}
 
 
 def open_news(folder: Path, encoder: ToyEncoder | None = None) -> Pipeline:

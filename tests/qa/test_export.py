@@ -34,7 +34,7 @@ TOO_WEAK = Abstention("too_weak", "No passage supports an answer; the nearest on
 def test_answer_has_exactly_these_fields():
     assert list(answer_to_json(made_answer(made_evidence()))) == [
         "version", "question", "interpretation", "abstained", "reason", "reason_code", "support", "evidence", "near_misses",
-        "first_report", "figures", "sides", "coverage", "generation", "settings_digest", "milliseconds",
+        "calibrated", "first_report", "figures", "sides", "coverage", "generation", "settings_digest", "milliseconds",
     ]  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from qa.holdings import Holdings
 from qa.pipeline import Pipeline, QuestionError
 from qa.turns import Turn
 from tests.conftest import add_paths, index
-from tests.qa.news import LEFT_HOMES, TODAY, decisive_model, open_news
+from tests.qa.news import LEFT_HOMES, TODAY, bars, decisive_model, open_news
 from tests.toy import ToyEncoder
 
 QUESTIONS = (
@@ -168,8 +168,8 @@ def test_ask_abstains_below_the_bar_and_answers_on_it(news_folder: Path):
     holdings = Holdings.open(news_folder, ToyEncoder())
     model = decisive_model()
     support = model.support(Pipeline(holdings, model).features(LEFT_HOMES, Filters(), (), TODAY))
-    on_the_bar = Pipeline(holdings, replace(model, threshold=support))
-    above_it = Pipeline(holdings, replace(model, threshold=support + 1e-9))
+    on_the_bar = Pipeline(holdings, replace(model, thresholds=bars(support)))
+    above_it = Pipeline(holdings, replace(model, thresholds=bars(support + 1e-9)))
     assert asked(on_the_bar, LEFT_HOMES).abstention is None
     assert asked(above_it, LEFT_HOMES).abstention.code == "too_weak"
 
@@ -179,7 +179,12 @@ def test_settings_digest_changes_with_the_support_model(news_folder: Path):
     model = decisive_model()
     digests = {
         Pipeline(holdings, changed).settings_digest
-        for changed in (model, replace(model, bias=-4.0), replace(model, threshold=0.6), replace(model, threshold=0.6))
+        for changed in (
+            model,
+            replace(model, bias=-4.0),
+            replace(model, thresholds=bars(0.6)),
+            replace(model, thresholds=bars(0.6)),
+        )
     }
     assert len(digests) == 3
     assert all(len(digest) == 12 and int(digest, 16) >= 0 for digest in digests)

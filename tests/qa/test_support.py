@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from corpus.filters import Filters
 from qa.evidence import Candidate
-from qa.matching import QuestionTerms
+from qa.matching import PassageMatch, QuestionTerms, SentenceMatch
 from qa.pipeline import Pipeline
 from qa.question import Interpretation
 from qa.retrieval import Ranking
-from qa.support import Features, SupportModel, features_of, shipped_model
+from qa.signals import WEIGHTS
+from qa.support import Features, SupportModel, features_of, shipped_model, strength
 from tests.qa.made import MadeHoldings, made_article, made_candidate, made_interpretation
 from tests.qa.news import LEFT_HOMES, TODAY
 
@@ -34,9 +35,9 @@ def test_support_is_one_half_where_nothing_speaks_for_or_against():
 
 
 def test_support_is_the_logistic_of_the_weighted_sum():
-    found = model(-1.0, cosine=2.0, sentence_coverage=3.0).support(features(cosine=0.5, sentence_coverage=1.0))
+    found = model(-1.0, cosine=2.0, strength=3.0).support(features(cosine=0.5, strength=1.0))
     assert found == pytest.approx(0.9525741268)  # 1 / (1 + exp(-3))
-    found = model(-2.0, cosine=4.0).support(features(cosine=0.25, sentence_coverage=1.0))
+    found = model(-2.0, cosine=4.0).support(features(cosine=0.25, strength=1.0))
     assert found == pytest.approx(0.2689414214)  # 1 / (1 + exp(1))
 
 
@@ -50,15 +51,22 @@ def test_support_lies_between_0_and_1_and_grows_with_what_speaks_for_it(bias: fl
 def test_shipped_model_weighs_every_feature():
     shipped = shipped_model()
     assert set(shipped.weights) == {field.name for field in fields(Features)}
-    assert 0 < shipped.threshold < 1
+    assert shipped.thresholds["open"] == 0 < shipped.thresholds["balanced"] < shipped.thresholds["strict"] <= 1
+    assert shipped.thresholds.keys() == shipped.still_answered.keys()
 
 
 # features by hand
 
+
+def match_of(coverage: float, *terms: str) -> PassageMatch:
+    """A passage of one sentence that holds these terms, and covers so much of the question."""
+    return PassageMatch((SentenceMatch((0, 5), coverage, 0.0),), coverage, found=frozenset(terms))
+
+
 TERMS = QuestionTerms({"dam": 1.0, "holt": 3.0})
 ASKED = made_interpretation("What of Holt and the dam?", words=("Holt", "dam"), names=("Holt",))
-DAM = made_candidate(made_article("The dam broke.", "dam", title=None), [0.25])
-HOLT = made_candidate(made_article("Holt left.", "holt", title=None), [0.75])
+DAM = replace(made_candidate(made_article("The dam broke.", "dam", title=None), [0.25]), match=match_of(0.25, "dam"))
+HOLT = replace(made_candidate(made_article("Holt left.", "holt", title=None), [0.75]), match=match_of(0.75, "holt"))
 
 
 def found(candidate: Candidate, dense: float | None = None, lexical: float | None = None, has_shape: bool = False) -> Candidate:
@@ -74,14 +82,46 @@ def weighed(*ordered: Candidate, question: Interpretation = ASKED, terms: Questi
     return features_of(Ranking(hits, best_cosine, 0.0), ordered, question, terms, MadeHoldings())
 
 
-def test_features_take_the_best_sentence_and_the_best_passage():
-    features = weighed(DAM, HOLT)
-    assert (features.sentence_coverage, features.passage_coverage) == (0.75, 0.75)
+def test_features_take_what_the_passages_of_one_article_hold_together():
+    assert weighed(DAM, HOLT).article_coverage == 0.75
+    same = replace(DAM, article=HOLT.article)
+    assert weighed(same, HOLT).article_coverage == 1.0
 
 
-def test_features_look_for_names_and_the_rarest_word_in_the_best_passage():
-    assert (weighed(DAM, HOLT).name_coverage, weighed(DAM, HOLT).rarest_present) == (1.0, 1.0)
-    assert (weighed(DAM).name_coverage, weighed(DAM).rarest_present) == (0.0, 0.0)
+def test_features_look_for_names_in_the_best_passage():
+    assert weighed(DAM, HOLT).name_coverage == 1.0
+    assert weighed(DAM).name_coverage == 0.0
+
+
+def with_signals(candidate: Candidate, **signals: float) -> Candidate:
+    return replace(candidate, hit=replace(candidate.hit, signals=signals))
+
+
+def test_strength_is_the_share_of_what_a_passage_can_say_for_itself():
+    own = sum(WEIGHTS[name] for name in WEIGHTS if name not in ("recency", "period", "outlet", "reranker"))
+    bare = replace(DAM, match=PassageMatch(DAM.match.sentences, 0.0))
+    said = 0.25 * WEIGHTS["sentence"]
+    assert strength(bare) == pytest.approx(said / own)
+    assert strength(with_signals(bare, meaning=1.0, recency=1.0)) == pytest.approx((said + WEIGHTS["meaning"]) / own)
+
+
+def test_lead_is_over_the_sixth_strongest_or_the_last():
+    strong = [with_signals(DAM, meaning=share) for share in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.1)]
+    unit = strength(with_signals(DAM, meaning=1.0)) - strength(with_signals(DAM, meaning=0.0))
+    assert weighed(*strong).lead == pytest.approx(0.5 * unit)
+    assert weighed(*strong[:3]).lead == pytest.approx(0.2 * unit)
+    assert weighed(DAM).lead == 0.0
+
+
+def test_concentration_counts_the_articles_of_the_first_ten():
+    assert weighed(DAM).concentration == 0.9
+    assert weighed(DAM, HOLT).concentration == 0.8
+    assert weighed(*[DAM] * 9, HOLT, HOLT).concentration == 0.8
+
+
+def test_recency_is_the_first_candidates_and_says_nothing_where_none_is_of_the_time():
+    assert weighed(with_signals(DAM, recency=0.25), with_signals(HOLT, recency=1.0)).recency == 0.25
+    assert weighed(with_signals(DAM, recency=0.01), with_signals(HOLT, recency=0.04)).recency == 0.5
 
 
 def test_features_of_a_question_without_names_lack_none():
@@ -108,11 +148,6 @@ def test_features_of_an_open_question_ask_for_no_shape():
     assert weighed(DAM, question=made_interpretation("Tell me of the dam.")).shape == 0.5
 
 
-def test_features_count_what_both_sides_agree_on():
-    assert weighed(found(DAM, dense=0.8, lexical=3.0), found(HOLT, dense=0.2)).agreement == 0.55  # one of ten, nine unfilled
-    assert weighed(found(DAM, dense=0.8), found(HOLT, lexical=2.0)).agreement == 0.45
-
-
 # features, over the news archive
 
 
@@ -122,7 +157,7 @@ def features_in(news: Pipeline, question: str, filters: Filters | None = None) -
 
 def test_features_of_a_question_that_one_sentence_answers(news: Pipeline):
     found = features_in(news, LEFT_HOMES)
-    assert (found.sentence_coverage, found.passage_coverage) == (1.0, 1.0)
+    assert found.article_coverage == 1.0
     assert found.cosine == pytest.approx(1.0)
     assert found.shape == 1.0
 
