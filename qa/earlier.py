@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.archive import StoredPassage
+from corpus.archive import Archive, StoredPassage
 from corpus.article import Article
 from corpus.filters import Filters
 from corpus.lexical import TITLE_WEIGHT, LexicalHit
+from corpus.versions import VersionsAsOf
 from embeddings.encoder import Vectors
 from embeddings.index import DenseHit
+from embeddings.vectors import VectorStore
 
 K1, B = 1.2, 0.75  # as in tantivy
 AVERAGE_TERMS = 100  # of a passage: they are cut at some 90 to 130 words
@@ -71,6 +73,24 @@ class EarlierVersions:
     def search_meaning(self, query: Vectors, filters: Filters) -> list[DenseHit]:
         """The passages that have a vector, with their cosines."""
         return [DenseHit(p.stored.passage_no, float(p.vector @ query)) for p in self.admitted(filters) if p.vector is not None]
+
+
+def read_earlier(versions: VersionsAsOf, archive: Archive, vectors: VectorStore) -> EarlierVersions:
+    """The passages of the versions that were current on a day, with their words and vectors."""
+    found = [
+        EarlierPassage(stored, article, _vector_of(stored.passage_no, vectors))
+        for article in versions.earlier
+        for stored in archive.passages_of(article.article_id)
+    ]
+    return EarlierVersions(tuple(found), versions.not_yet, {p.stored.passage_no: p.stored for p in found})
+
+
+def _vector_of(passage_no: int, vectors: VectorStore) -> Vectors | None:
+    try:
+        vector: Vectors = vectors.get([passage_no])[0]
+        return vector
+    except KeyError:
+        return None  # superseded before it was encoded
 
 
 def bm25(terms: Sequence[str], text: Sequence[str], rarity: Callable[[str], float]) -> float:

@@ -26,12 +26,12 @@ from corpus.outlets import OutletRegistry
 from corpus.relative_days import Annotation
 from corpus.spelling import MAX_DISTANCE
 from corpus.text import fold
-from corpus.versions import VersionsAsOf, version_chains, versions_as_of
+from corpus.versions import version_chains, versions_as_of
 from embeddings.encoder import Encoder, Vectors
 from embeddings.generation import GenerationFolder, IndexDamaged
 from embeddings.index import DenseHit, FaissIndex
 from embeddings.vectors import VectorStore
-from qa.earlier import EarlierPassage, EarlierVersions
+from qa.earlier import EarlierVersions, read_earlier
 
 Counted = TypeVar("Counted")
 CAPITALS_LOOKED_AT = 10  # passages in which a word is looked for as a name
@@ -146,23 +146,12 @@ class Holdings:
         chains = self._counted("versions", lambda: version_chains(self._archive))
         day, _ = self._counts.get("as of", (None, None))
         if day != filters.as_of:  # the last day only: a batch may name hundreds
-            self._counts["as of"] = (filters.as_of, self._read_earlier(versions_as_of(chains, filters.as_of)))
+            self._counts["as of"] = (
+                filters.as_of,
+                read_earlier(versions_as_of(chains, filters.as_of), self._archive, self._vectors),
+            )
         earlier: EarlierVersions = self._counts["as of"][1]
         return earlier
-
-    def _read_earlier(self, versions: VersionsAsOf) -> EarlierVersions:
-        found: list[EarlierPassage] = []
-        for article in versions.earlier:
-            stored = self._archive.passages_of(article.article_id)
-            found.extend(EarlierPassage(passage, article, self._vector_of(passage.passage_no)) for passage in stored)
-        return EarlierVersions(tuple(found), versions.not_yet, {p.stored.passage_no: p.stored for p in found})
-
-    def _vector_of(self, passage_no: int) -> Vectors | None:
-        try:
-            vector: Vectors = self._vectors.get([passage_no])[0]
-            return vector
-        except KeyError:
-            return None  # superseded before it was encoded
 
     def _earlier_to_search(self, filters: Filters) -> EarlierVersions:
         """The same without the passages that hold words that are left out."""

@@ -10,7 +10,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Self
 
-from corpus.aliases import general_aliases
 from corpus.archive import Coverage
 from corpus.article import Article
 from corpus.filters import Filters
@@ -22,23 +21,19 @@ from qa import evidence as evidence_module
 from qa import retrieval, signals
 from qa.answer import Abstention, Answer, Evidence, Figure
 from qa.credits import with_credits
-from qa.dependence import Dependence, dependence
-from qa.dialogue import Completion, complete
 from qa.dialogue_ranking import COMPLETED_WEIGHT, fuse_rankings
 from qa.evidence import CONSIDERED, MAX_EVIDENCE, MAX_OF_ONE_ARTICLE, Candidate, candidates, select
-from qa.expansion import expansions
 from qa.figures import figures_side_by_side
 from qa.first_report import CONSIDERED_FOR_FIRST, first_report_in_front, first_report_of, first_report_of_all
 from qa.holdings import Holdings
 from qa.matching import QuestionTerms, terms_of
-from qa.operators import Operators, read_operators
 from qa.options import Options
-from qa.question import MAX_QUESTION, Interpretation, interpret
+from qa.question import MAX_QUESTION, Interpretation
+from qa.reading import QuestionReader, Read
 from qa.reasons import HardReasons, outlet_not_quoted, phrase_not_found, quoting_outlet, too_weak
 from qa.reranking import rerank
 from qa.retrieval import Ranking, rank
-from qa.shapes import AnswerShape
-from qa.sides import Side, abstention_of_all, asked_sides, interleaved, kept_to, sides_of
+from qa.sides import Side, abstention_of_all, asked_sides, interleaved, sides_of
 from qa.spoken import nothing_spoken, spoken
 from qa.support import Features, SupportModel, features_of, shipped_model
 from qa.turns import Turn
@@ -59,20 +54,6 @@ class Weighed:
     features: Features
 
 
-@dataclass(frozen=True)
-class Read:
-    """A question as it was typed, as it is asked, and whether it leans on the turn before; both are one where it stands alone."""
-
-    bare: Interpretation
-    chosen: Interpretation
-    leaning: Dependence
-
-    @classmethod
-    def alone(cls, question: Interpretation) -> Self:
-        """A question that leans on nothing."""
-        return cls(question, question, "alone")
-
-
 class Pipeline:
     """An opened archive that answers questions. Safe to share between threads: one question is answered at a time."""
 
@@ -80,8 +61,8 @@ class Pipeline:
         self.holdings = holdings
         self._reranker = reranker
         self._model = model or shipped_model()
-        self._aliases = general_aliases().extended(holdings.folder / "aliases.toml")
         self.registry = holdings.registry()
+        self._reader = QuestionReader(holdings, self.registry)
         self.reasons = HardReasons(holdings)
         self._lock = threading.Lock()
         self.settings_digest = _settings_digest(self._model, reranker)
@@ -212,7 +193,7 @@ class Pipeline:
     def understand(
         self, question: str, filters: Filters, history: Sequence[str | Turn], today: date, options: Options | None = None
     ) -> Interpretation:
-        """What a question asks for, after the questions before it; the operators of those are not carried over."""
+        """What a question asks for, after the questions before it."""
         return self._read(question, filters, history, today, options or Options()).chosen
 
     def shown_for(self, question: Interpretation) -> tuple[Evidence, ...]:
@@ -237,15 +218,8 @@ class Pipeline:
             return self._weigh(self._ranking(read, terms), read.chosen, terms, n_matched)
 
     def _read(self, question: str, filters: Filters, history: Sequence[str | Turn], today: date, options: Options) -> Read:
-        """A question as typed, and completed where it leans on the last turn."""
-        operators = read_operators(question)
-        bare = self._interpreted(Completion(operators.question), operators, filters, today, options)
-        last = self._last_turn(filters, history, today, options)
-        leaning = dependence(bare, last) if last else "alone"
-        if last is None or leaning == "alone":
-            return Read.alone(bare)
-        completion = complete(bare, last, self._rarity)
-        return Read(bare, self._interpreted(completion, operators, filters, today, options), leaning)
+        """A question as typed, and as completed after those before it."""
+        return self._reader.read(question, filters, self._last_turn(filters, history, today, options), today, options)
 
     def _last_turn(self, filters: Filters, history: Sequence[str | Turn], today: date, options: Options) -> Turn | None:
         """The last turn; where it is a mere question, it is asked again for what stood on top of its answer."""
@@ -254,39 +228,6 @@ class Pipeline:
             return last
         earlier = normalise(last)[:MAX_QUESTION]
         return Turn.of(self._ask(earlier, self._read(earlier, filters, before, today, replace(options, first=False))))
-
-    def _rarity(self, word: str) -> float:
-        return max((self.holdings.rarity(term) for term in self.holdings.terms(word)), default=0.0)
-
-    def _interpreted(
-        self, completion: Completion, operators: Operators, filters: Filters, today: date, options: Options
-    ) -> Interpretation:
-        """A question that stands alone, with what its operators limit and the other spellings it is searched with."""
-        held = [count.outlet.outlet_id for count in self.holdings.outlets()]
-        newest = self.holdings.coverage(Filters()).last
-        read = interpret(completion.text, filters, today, self.registry, held, completion.carried, newest)
-        understood = replace(
-            read,
-            from_passage=completion.from_passage,
-            excluded=operators.excluded,
-            authors=operators.authors,
-            first=read.first or options.first,
-            strictness=options.strictness,
-        )
-        understood = replace(understood, filters=self._limited(understood))
-        expanded = expansions(understood, self._aliases, self.holdings) if options.expand else ()
-        if not expanded:
-            return understood
-        spelled = replace(understood, expansions=expanded)
-        return replace(spelled, shape=AnswerShape.of(spelled.reworded))  # whose words are asked for, as the archive spells them
-
-    def _limited(self, question: Interpretation) -> Filters:
-        """The person's filters with the limits that the question itself sets: only an outlet, an author, words left out."""
-        filters = kept_to(question.filters, [outlet.outlet_id for outlet in question.outlets if outlet.only])
-        if question.authors:
-            by_all = frozenset.intersection(*(self.holdings.articles_by(author) for author in question.authors))
-            filters = replace(filters, within=by_all if filters.within is None else by_all & filters.within)
-        return replace(filters, without_words=(*filters.without_words, *question.excluded))
 
     def _ranking(self, read: Read, terms: QuestionTerms) -> Ranking:
         """The ranking of a question; a completed one's is fused with that of the question as typed."""
