@@ -115,6 +115,7 @@ def test_interpretation_has_exactly_these_fields():
         "asks_for": "time",
         "as_of": "2024-03-20",
         "first": False,
+        "strictness": "balanced",
         "filters": {"outlets": ["a", "b"], "quotes_only": False, "from": "2023-01-01", "to": None, "as_of": "2024-03-20"},
     }
 
