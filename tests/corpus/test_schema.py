@@ -3,7 +3,7 @@
 import apsw
 import pytest
 
-from corpus.schema import VERSION, migrate, refuse_newer
+from corpus.schema import MIGRATIONS, VERSION, migrate, refuse_newer
 
 
 @pytest.fixture
@@ -58,3 +58,18 @@ def test_articles_read_their_filters_from_the_record(connection):
     connection.execute(f"INSERT INTO articles ({columns}) VALUES ('a', 's', ?, 't', x'00', 1)", (record,))
     query = "SELECT outlet_id, url, first_day, last_day, superseded FROM articles"
     assert rows(connection, query) == [("radio-halden", None, 5, 9, 0)]
+
+
+def test_sources_of_an_older_archive_keep_their_bytes_as_one_piece(connection):
+    for script in MIGRATIONS[:3]:
+        connection.execute(script)
+    connection.pragma("user_version", 3)
+    connection.execute("INSERT INTO sources VALUES ('s', 'n', '2026', 'd', x'0102'), ('gone', 'm', '2026', 'dropped', x'')")
+    columns = "article_id, source_id, record, text, digest, change_no"
+    connection.execute(f"INSERT INTO articles ({columns}) VALUES ('a', 's', '{{}}', 't', x'00', 1)")
+    migrate(connection)
+    assert rows(connection, "SELECT * FROM source_pieces") == [("s", 0, b"\x01\x02")]
+    assert rows(connection, "SELECT source_id, reading, n_articles FROM sources ORDER BY 1") == [
+        ("gone", "dropped", 0),
+        ("s", "d", 1),
+    ]
