@@ -4,21 +4,17 @@ A label (eval/labels/figures.jsonl) lists `[low, high, unit, noun]` for everythi
 found is right where all four agree; what has neither unit nor noun can't be shown and isn't counted as found.
 """
 
-import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
-from corpus.article import Article
-from corpus.passages import split_sentences
 from eval.gate import Measured
 from eval.known import set_digest
-from eval.speakers import key_of, labelled_articles
+from eval.labelled import LabelledSentence, labelled_sentences
 from qa.nouns import counted
 from qa.numbers import quantities
 
@@ -43,18 +39,12 @@ def read_figures(text: str, start: int, end: int) -> frozenset[Read]:
 
 def judge_figures(path: Path = LABELS) -> list[Judged]:
     """Every label whose sentence is here."""
-    labels = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    articles = labelled_articles(labels)
-    return [judged for label in labels if (judged := _judged(label, articles.get(label["article"], [])))]
+    return [_judged(sentence) for sentence in labelled_sentences(path)]
 
 
-def _judged(label: Mapping[str, Any], articles: Sequence[Article]) -> Judged | None:
-    for article in articles:
-        for start, end in split_sentences(article.text):
-            if key_of(article.text[start:end]) == label["sentence"]:
-                wanted = frozenset((low, high, unit, noun.lower()) for low, high, unit, noun in label["figures"])
-                return Judged(label["id"], wanted, read_figures(article.text, start, end))
-    return None
+def _judged(sentence: LabelledSentence) -> Judged:
+    wanted = frozenset((low, high, unit, noun.lower()) for low, high, unit, noun in sentence.label["figures"])
+    return Judged(sentence.label["id"], wanted, read_figures(sentence.text, sentence.start, sentence.end))
 
 
 def print_figures(as_json: bool = False, misses: bool = False) -> Measured | None:

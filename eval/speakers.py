@@ -1,42 +1,27 @@
 """How well speakers are told: sentences labelled by hand, held against `qa.attribution`.
 
-The labels (eval/labels/speakers.jsonl) name who speaks in a sentence, or nobody; of the sentences themselves only hashes and
-places are kept. The articles are the demo's, and where they are beside the checkout those of `shared/seeds` and
-`shared/newsquiz`. The sentences were drawn by a seed before any rule was written, from those with a quotation mark or a verb
-of saying. Rules were tuned on the half "tune"; the half "test" is reported. Four labels of "test" had been read in too little
-of their article, and were mended once they disagreed with what was found (precision before that 85 of 89).
+The labels (eval/labels/speakers.jsonl; see `eval.labelled`) name who speaks in a sentence, or nobody. The sentences were drawn
+by a seed before any rule was written, from those with a quotation mark or a verb of saying. Rules were tuned on the half
+"tune"; the half "test" is reported. Four labels of "test" had been read in too little of their article, and were mended once
+they disagreed with what was found (precision before that 85 of 89).
 """
 
-import gzip
-import hashlib
-import json
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
-from corpus.article import Article, Source
-from corpus.outlets import general_registry
-from corpus.passages import split_sentences
-from corpus.readers.reader import read
 from corpus.text import fold
-from eval.archives import ADDED
 from eval.gate import Measured
 from eval.known import set_digest
+from eval.labelled import LabelledSentence, labelled_sentences
 from qa.attribution import speaker_of
 
 LABELS = Path(__file__).with_name("labels") / "speakers.jsonl"
-_ROOT = Path(__file__).parents[1]
-FOLDERS: Mapping[str, Path] = {
-    "demo": _ROOT / "corpus" / "demo",
-    "seeds": _ROOT.parent / "shared" / "seeds",
-    "newsquiz": _ROOT.parent / "shared" / "newsquiz",
-}
 
 
 @dataclass(frozen=True)
@@ -65,45 +50,14 @@ def agree(found: str, name: str) -> bool:
     return a == b or (a[-1:] == b[-1:] and (set(a) <= set(b) or set(b) <= set(a)))
 
 
-def labelled_articles(labels: Sequence[Mapping[str, Any]]) -> dict[str, list[Article]]:
-    """The articles that labels speak of, by the hash of their address or headline; what is not on this machine is left out."""
-    wanted = {label["article"] for label in labels}
-    found: dict[str, list[Article]] = {}
-    for folder in {label["articles"] for label in labels}:
-        for article in _articles(FOLDERS[folder], wanted):
-            found.setdefault(key_of(article.url or article.title or ""), []).append(article)
-    return found
-
-
-def key_of(text: str) -> str:
-    """16 hex digits of SHA-256."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _articles(folder: Path, wanted: set[str]) -> Iterator[Article]:
-    registry = general_registry()
-    for path in sorted(folder.glob("*")):
-        if path.suffix == ".txt" or (path.suffix == ".jsonl" and path.name != "questions.jsonl"):
-            yield from read(Source(path.name, path.read_bytes(), ADDED), registry).articles
-        elif path.name == "articles.jsonl.gz":
-            rows = [row for row in gzip.decompress(path.read_bytes()).splitlines() if key_of(json.loads(row)["url"]) in wanted]
-            yield from read(Source("articles.jsonl", b"\n".join(rows), ADDED), registry).articles
-
-
 def judge_speakers(path: Path = LABELS) -> list[Judged]:
     """Every label whose sentence is here, with who was found."""
-    labels = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    articles = labelled_articles(labels)
-    return [judged for label in labels if (judged := _judged(label, articles.get(label["article"], [])))]
+    return [_judged(sentence) for sentence in labelled_sentences(path)]
 
 
-def _judged(label: Mapping[str, Any], articles: Sequence[Article]) -> Judged | None:
-    for article in articles:
-        for start, end in split_sentences(article.text):
-            if key_of(article.text[start:end]) == label["sentence"]:
-                speaker = speaker_of(article.text, [(start, end)])
-                return Judged(label["id"], label["half"], tuple(label["names"]), speaker.name if speaker else None)
-    return None
+def _judged(sentence: LabelledSentence) -> Judged:
+    speaker, label = speaker_of(sentence.text, [(sentence.start, sentence.end)]), sentence.label
+    return Judged(label["id"], label["half"], tuple(label["names"]), speaker.name if speaker else None)
 
 
 def shares(judged: Sequence[Judged]) -> dict[str, float]:

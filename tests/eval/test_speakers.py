@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from eval import figures, speakers
+from eval import figures, labelled, speakers
 from eval.figures import judge_figures, read_figures
 from eval.speakers import Judged, agree, judge_speakers, shares
 
@@ -45,7 +45,7 @@ def test_labels_are_places_and_hashes_without_text(path):
     ids = [label["id"] for label in labels]
     assert len(set(ids)) == len(ids)
     for label in labels:
-        assert label["articles"] in speakers.FOLDERS
+        assert label["articles"] in labelled.FOLDERS
         assert 0 <= label["start"] < label["end"]
         assert len(label["article"]) == len(label["sentence"]) == 16
 
