@@ -14,6 +14,10 @@ from qa.outlet_mentions import ReadOutlet, names_outlet
 from qa.question import Interpretation
 
 NEAR_SHARE = 0.5  # of the best passage's share of the question: what holds less is not near it; not tuned
+_PAST = re.compile(r"\b(?:did|was|were|had|won|went|became|\w{3,}ed)\b", re.I)
+_TO_COME = re.compile(
+    r"\b(?:will|would|plan\w*|expect\w*|schedul\w*|forecast\w*|predict\w*|project\w*|propos\w*|due|set to|going to)\b", re.I
+)
 OUTLETS_NAMED = 8  # at most so many held outlets are named where a chosen one is not held
 
 
@@ -69,13 +73,19 @@ class HardReasons:
         return Abstention("outlet_not_held", f"The archive holds nothing by {names}{mentioned}.")
 
     def _period_missing(self, question: Interpretation, coverage: Coverage) -> Abstention | None:
-        """A period of which the whole archive holds no article, and whose year no article mentions."""
+        """A period of which the whole archive holds no article, and which none can tell of.
+
+        None can where it never mentions the year, and where the question takes for past what comes after its last day: a year to
+        come may be mentioned, as a plan is, but not what happened in it.
+        """
         for period in question.dates:
             if period.year_guessed or period.first is None:
                 continue  # a year that nobody said; all time before a day
-            held = self._holdings.coverage(Filters(first=period.first, last=period.last)).n_articles
-            if not held and not self._holdings.holds_word(str(period.first.year)):
-                whole = self._holdings.coverage(Filters())
+            if self._holdings.coverage(Filters(first=period.first, last=period.last)).n_articles:
+                continue
+            whole = self._holdings.coverage(Filters())
+            is_over = whole.last is not None and period.first > whole.last and _takes_for_past(question.completed)
+            if is_over or not self._holdings.holds_word(str(period.first.year)):
                 span = f"its dated articles run from {whole.first} to {whole.last}" if whole.first else "it has no dated articles"
                 return Abstention("period_not_covered", f"The archive holds nothing of {period.words}: {span}.")
         return None
@@ -109,6 +119,11 @@ class HardReasons:
     def _stands(self, question: Interpretation, name: str) -> bool:
         """Whether every word of a name, or another spelling under which it is searched, stands somewhere in the archive."""
         return all(self._holdings.holds_word(word) or _spellings(question, word) for word in re.findall(r"\w+", name))
+
+
+def _takes_for_past(question: str) -> bool:
+    """Whether a question speaks of something that has happened, and not of what is planned or foreseen."""
+    return bool(_PAST.search(question)) and not _TO_COME.search(question)
 
 
 def _spellings(question: Interpretation, word: str) -> tuple[str, ...]:

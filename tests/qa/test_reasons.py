@@ -138,9 +138,7 @@ def test_a_hard_reason_has_support_0_and_shows_near_misses_apart(news: Pipeline)
 @pytest.fixture
 def with_more(own_folder: Path, write_rows: Callable[..., Path]) -> Pipeline:
     archive = Archive.open(own_folder)
-    text = (
-        "The siege of 1683 was retold in Kiev. The book sold well, a bookseller told Reuters. Later Volodymyr Zelenskyy read it."
-    )
+    text = "The siege of 1683 was retold in Kiev, and a film is planned for 2031. The book sold well, a bookseller told Reuters. Later Volodymyr Zelenskyy read it."
     add_paths(archive, write_rows({"text": text, "published": "2024-01-05"}))
     index(archive)
     return open_news(own_folder)
@@ -153,6 +151,13 @@ def test_an_outlet_that_an_article_credits_is_no_reason(with_more: Pipeline):
 def test_a_year_that_articles_speak_of_is_no_reason(with_more: Pipeline):
     assert code(with_more, "What was retold of 1683?") is None
     assert code(with_more, "What was retold in 1933?") == "period_not_covered"
+
+
+def test_a_year_to_come_that_is_spoken_of_is_a_reason_only_for_a_question_that_takes_it_for_past(with_more: Pipeline):
+    assert code(with_more, "What was filmed in 2031?") == "period_not_covered"
+    assert code(with_more, "Which film won in May 2031?") == "period_not_covered"
+    assert code(with_more, "What is planned for 2031?") != "period_not_covered"
+    assert code(with_more, "What will be filmed in 2031?") != "period_not_covered"
 
 
 def test_a_name_in_another_spelling_is_no_reason(with_more: Pipeline, news: Pipeline):
