@@ -138,7 +138,10 @@ def test_a_hard_reason_has_support_0_and_shows_near_misses_apart(news: Pipeline)
 @pytest.fixture
 def with_more(own_folder: Path, write_rows: Callable[..., Path]) -> Pipeline:
     archive = Archive.open(own_folder)
-    text = "The siege of 1683 was retold in Kiev, and a film is planned for 2031. The book sold well, a bookseller told Reuters. Later Volodymyr Zelenskyy read it."
+    text = (
+        "The siege of 1683 was retold in Kiev, and a film is planned for 2031. The book sold well, a bookseller told Reuters. "
+        "Later Volodymyr Zelenskyy read it."
+    )
     add_paths(archive, write_rows({"text": text, "published": "2024-01-05"}))
     index(archive)
     return open_news(own_folder)
