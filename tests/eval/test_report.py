@@ -27,9 +27,9 @@ def test_a_run_is_kept_compared_with_and_written_as_a_page(tmp_path, capsys):
     assert "<h3>Against the other run</h3>" in page.read_text(encoding="utf-8")
 
 
-def test_without_floors_the_gate_does_not_pass(capsys):
+def test_the_gate_does_not_pass_what_was_pinned_on_other_articles(capsys):
     assert not run_and_report(EvalOptions("newsquiz", gate=True))
-    assert "newsquiz_sample has no floors" in capsys.readouterr().err
+    assert "newsquiz_sample: questions, articles, encoder changed since the floors were pinned" in capsys.readouterr().err
 
 
 def test_where_the_quiz_is_not_it_is_named_and_left_out(monkeypatch, tmp_path, capsys):
