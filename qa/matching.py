@@ -97,7 +97,12 @@ def terms_of(holdings: Holdings, question: Interpretation) -> QuestionTerms:
 
 def text_terms(holdings: Holdings, text: str) -> frozenset[str]:
     """The index terms of a text, and its short words in capitals as they are, which may be names ("WHO")."""
-    return frozenset((*holdings.terms(text), *_CAPITALS.findall(text)))
+    return with_capitals(holdings.terms(text), text)
+
+
+def with_capitals(terms: Sequence[str], text: str) -> frozenset[str]:
+    """A text's index terms, and its short words in capitals as they are."""
+    return frozenset((*terms, *_CAPITALS.findall(text)))
 
 
 def _own_terms(holdings: Holdings, word: str) -> list[str]:
@@ -187,9 +192,10 @@ def match_passage(
     seen, words = title, list[str]()
     for span in split_sentences(article.text, start, end):
         text = article.text[span[0] : span[1]]
-        found = text_terms(holdings, text)
+        in_order = holdings.terms(text)
+        found = with_capitals(in_order, text)
         seen |= found
-        words.extend(holdings.terms(text))
+        words.extend(in_order)
         if not is_heading(article.text, span):
             sentences.append(SentenceMatch(span, terms.coverage(found), shape.fit(text)))
     if shape.kind == "statement" and sentences:
