@@ -75,8 +75,8 @@ class HardReasons:
     def _period_missing(self, question: Interpretation, coverage: Coverage) -> Abstention | None:
         """A period of which the whole archive holds no article, and which none can tell of.
 
-        None can where it never mentions the year, and where the question takes for past what comes after its last day: a year to
-        come may be mentioned, as a plan is, but not what happened in it.
+        None can where it never mentions the year, and where the question names a year and takes for past what comes after the
+        archive's last day: a year to come may be mentioned, as a plan is, but not what happened in it.
         """
         for period in question.dates:
             if period.year_guessed or period.first is None:
@@ -84,7 +84,8 @@ class HardReasons:
             if self._holdings.coverage(Filters(first=period.first, last=period.last)).n_articles:
                 continue
             whole = self._holdings.coverage(Filters())
-            is_over = whole.last is not None and period.first > whole.last and _takes_for_past(question.completed)
+            is_after = whole.last is not None and period.first > whole.last and str(period.first.year) in period.words
+            is_over = is_after and _takes_for_past(question.completed)
             if is_over or not self._holdings.holds_word(str(period.first.year)):
                 span = f"its dated articles run from {whole.first} to {whole.last}" if whole.first else "it has no dated articles"
                 return Abstention("period_not_covered", f"The archive holds nothing of {period.words}: {span}.")

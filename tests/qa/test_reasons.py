@@ -163,6 +163,11 @@ def test_a_year_to_come_that_is_spoken_of_is_a_reason_only_for_a_question_that_t
     assert code(with_more, "What will be filmed in 2031?") != "period_not_covered"
 
 
+def test_a_week_that_is_not_covered_but_whose_year_is_spoken_of_is_no_reason(with_more: Pipeline):
+    answer = with_more.ask("What was retold this week?", today=date(2031, 5, 8))
+    assert answer.abstention is None or answer.abstention.code != "period_not_covered"
+
+
 def test_a_name_in_another_spelling_is_no_reason(with_more: Pipeline, news: Pipeline):
     assert code(with_more, "What was retold in Kyiv?") is None
     assert reason(news, "What was retold in Kyiv?") == ("name_unknown", "“Kyiv” stands nowhere in the archive.")
