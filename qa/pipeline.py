@@ -145,7 +145,7 @@ class Pipeline:
         ranking = self._ranking(read, terms)
         weighed = self._weigh(ranking, understood, terms)
         able, counted = self._counted(understood, terms, ranking, weighed)
-        shown = self._shown(understood, counted or able)
+        shown = self._shown(understood, counted or able or weighed.ordered)
         support = self._model.support(weighed.features) if shown else 0.0
         abstention = self._abstention(understood, coverage, weighed, support, not counted)
         return Answer(
