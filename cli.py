@@ -75,14 +75,9 @@ def ask(
 
     if (question is None) == (batch is None):
         raise typer.BadParameter("give a question, or --batch FILE")
-    if batch is not None and not as_json:
-        raise typer.BadParameter("--batch writes JSON lines: add --json")
     asked_alone = (as_of, outlet, first, last, quotes, first_report, exact_words, history, strictness != "balanced")
-    if batch is not None and any(asked_alone):
-        raise typer.BadParameter(
-            "in a batch each line says its own outlets, from, to, as_of, quotes, exact_words, strictness and history, "
-            "and asks for the first report in words"
-        )
+    if batch is not None:
+        _check_batch(as_json, any(asked_alone))
     pipeline = _pipeline(archive, model, reranker)
     if batch is not None:
         _ask_batch(pipeline, batch)
@@ -185,6 +180,17 @@ def _check_port(host: str, port: int) -> None:
             raise ValueError(
                 f"can't listen on {host} port {port} ({error.strerror}); choose another one: --port {port + 1}"
             ) from error
+
+
+def _check_batch(as_json: bool, asked_alone: bool) -> None:
+    """What a batch can't be asked with."""
+    if not as_json:
+        raise typer.BadParameter("--batch writes JSON lines: add --json")
+    if asked_alone:
+        raise typer.BadParameter(
+            "in a batch each line says its own outlets, from, to, as_of, quotes, exact_words, strictness and history, "
+            "and asks for the first report in words"
+        )
 
 
 def _ask_batch(pipeline: "Pipeline", path: Path) -> None:

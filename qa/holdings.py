@@ -15,7 +15,6 @@ from typing import Any, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import OSA
 
 from corpus.annotations import PassageDays, annotations_of, days_of_passages
 from corpus.archive import Archive, Coverage, OutletCount, StoredPassage
@@ -24,7 +23,6 @@ from corpus.filters import Filters
 from corpus.lexical import LexicalHit, LexicalIndex
 from corpus.outlets import OutletRegistry
 from corpus.relative_days import Annotation
-from corpus.spelling import MAX_DISTANCE
 from corpus.text import fold
 from corpus.versions import version_chains, versions_as_of
 from embeddings.encoder import Encoder, Vectors
@@ -32,12 +30,11 @@ from embeddings.generation import GenerationFolder, IndexDamaged
 from embeddings.index import DenseHit, FaissIndex
 from embeddings.vectors import VectorStore
 from qa.earlier import EarlierVersions, read_earlier
+from qa.near_words import words_near
 
 Counted = TypeVar("Counted")
 CAPITALS_LOOKED_AT = 10  # passages in which a word is looked for as a name
-NEAR_AT_A_TIME = 16  # passages that are looked at for words near one that is lacking
 HELD_ARTICLES = 256  # checked articles kept in memory, some 6 kB each: a question reads up to 40, its follow-ups the same
-NEAR_ROUNDS = 6  # times that they are, each without the words found before
 
 
 class Holdings:
@@ -261,25 +258,11 @@ class Holdings:
         return self._lexical.words(text) if self._lexical else re.findall(r"\w+", text.lower())
 
     def _look_near(self, word: str) -> dict[str, str]:
-        near: dict[str, str] = {}
-        if self._lexical is None:
-            return near
-        for _ in range(NEAR_ROUNDS):
-            stored = self.passages(self._lexical.passages_near(word, MAX_DISTANCE, sorted(near), NEAR_AT_A_TIME))
-            words = {word for passage in stored.values() for word in re.findall(r"\w+", self._text_with_title(passage))}
-            new = {
-                folded: written
-                for written in sorted(words, key=lambda word: (word.isascii(), word))  # shown as in Latin letters, if it ever is
-                for folded in self.folded_words(written)
-                if folded not in near and OSA.distance(folded, word, score_cutoff=MAX_DISTANCE) <= MAX_DISTANCE
-            }
-            if not new:
-                break
-            near |= new
-        return near
+        return words_near(word, self._lexical, self._texts_with_titles) if self._lexical else {}
 
-    def _text_with_title(self, stored: StoredPassage) -> str:
-        return f"{self.article(stored.passage.article_id).title or ''} {self.text_of(stored)}"
+    def _texts_with_titles(self, passage_nos: list[int]) -> list[str]:
+        stored = self.passages(passage_nos).values()
+        return [f"{self.article(s.passage.article_id).title or ''} {self.text_of(s)}" for s in stored]
 
     def articles_by(self, author: str) -> frozenset[str]:
         """The ids of the articles that name an author with all words of a name, in any case and without accents."""

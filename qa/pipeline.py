@@ -92,8 +92,7 @@ class Pipeline:
         """Evidence for an answer, or an abstention with its reason.
 
         `history` are the earlier questions of the conversation, oldest first. `today` is the day that "last week" is
-        counted from where `filters` name no as-of day. With `first` the earliest passage that supports is put in front, as it
-        is for "when was it first reported".
+        counted from where `filters` name no as-of day.
 
         Raises:
             QuestionError: for a question that is too long.

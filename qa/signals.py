@@ -13,7 +13,7 @@ Signals = Mapping[str, float]
 WEIGHTS: Mapping[str, float] = {
     "meaning": 0.67,  # cosine of passage and question, min-max over what was found
     "lexical": 0.33,  # BM25, min-max over what was found
-    "recency": 0.6,  # how near to the as-of day it was published, where the question names no time
+    "recency": 0.6,  # how near to the as-of day it was published, where the question names no time or one that reaches up to it
     "opening": 0.25,  # how near to its article's beginning it stands
     "period": 0.6,  # how near to a period that the question names it was published, or its words mean days in one
     "outlet": 0.3,  # by an outlet whose report the question asks for
